@@ -1,0 +1,10 @@
+export type * from './ports/challenge-store.ts';
+export type * from './ports/clock.ts';
+export type * from './ports/contact-store.ts';
+export * from './ports/entity-store.ts';
+export type * from './ports/event-log.ts';
+export type * from './ports/geo.ts';
+export type * from './ports/mac.ts';
+export type * from './ports/message-sender.ts';
+export type * from './ports/partition-store.ts';
+export type * from './ports/randomness.ts';

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { digest, instant, text } from '../fields.ts';
+import { money } from '../money.ts';
+
+export const purpose = z.enum([
+  'login',
+  'high_value_purchase',
+  'purchase_spike',
+  'settings_change',
+  'gift_card_redemption',
+  'refund',
+  'subscription',
+  'password_reset',
+  'delivery_handover',
+]);
+export type Purpose = z.infer<typeof purpose>;
+
+export const channel = z.enum(['authenticator', 'sms', 'voice', 'email']);
+export type Channel = z.infer<typeof channel>;
+
+/** What is approved and from where, in words that a customer can check; made from server data only (OTP-33). */
+export const act = z.object({
+  eventType: text(64),
+  amount: money.optional(),
+  payee: text(128).optional(),
+  setting: text(64).optional(),
+  item: text(128).optional(),
+  place: text(128).optional(),
+  device: text(128).optional(),
+});
+export type Act = z.infer<typeof act>;
+
+/** A request that the customer prove it is them. Value of `risk.challenges`, CloudEvents type `challenge.requested`. */
+export const challenge = z.object({
+  id: z.uuid(),
+  decisionId: z.uuid(),
+  eventId: text(256),
+  accountId: text(128),
+  purpose,
+  act,
+  /** Digest of what is approved; a verification must present the same one (OTP-32). */
+  bindingDigest: digest,
+  /** Pseudonyms of the challenged device and session. */
+  device: text(64).optional(),
+  session: text(64).optional(),
+  digits: z.int().min(6).max(10),
+  channels: z.array(channel).min(1).max(4),
+  createdAt: instant,
+  expiresAt: instant,
+});
+export type Challenge = z.infer<typeof challenge>;

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { digest, instant, text } from '../fields.ts';
+
+export const action = z.enum(['allow', 'challenge', 'hold', 'deny']);
+export type Action = z.infer<typeof action>;
+
+/** Pseudonyms of the entities that an event touched; keyed digests, never the values themselves (SEC-07). */
+export const entityKeys = z.object({
+  device: text(64).optional(),
+  ip: text(64).optional(),
+  network: text(64).optional(),
+  session: text(64).optional(),
+  giftCard: text(64).optional(),
+  instrument: text(64).optional(),
+  address: text(64).optional(),
+  merchant: text(64).optional(),
+});
+export type EntityKeys = z.infer<typeof entityKeys>;
+
+/** One detector's finding as it is kept: points of log-odds evidence, what was seen, what was expected. */
+export const reason = z.object({
+  code: text(64),
+  points: z.number(),
+  observed: z.union([z.number(), z.string().max(128)]).optional(),
+  expected: z.union([z.number(), z.string().max(128)]).optional(),
+});
+export type Reason = z.infer<typeof reason>;
+
+/** Kept in a decision and published on the challenge topic: what the customer is asked to prove. */
+export const challengeRef = z.object({
+  id: z.uuid(),
+  purpose: text(64),
+  bindingDigest: digest,
+  expiresAt: instant,
+});
+
+/** The one verdict on one event. Value of `risk.decisions`, CloudEvents type `decision.made`. */
+export const decision = z.object({
+  id: z.uuid(),
+  eventId: text(256),
+  eventType: text(64),
+  accountId: text(128),
+  eventTime: instant,
+  logTime: instant,
+  action,
+  score: z.number().min(0).max(100),
+  reasons: z.array(reason).max(64),
+  /** Every known feature by name; numbers and short closed words only. */
+  features: z.record(z.string().max(64), z.union([z.number(), z.string().max(128), z.boolean()])),
+  /** Features that could not be known, and why. */
+  unknown: z.record(z.string().max(64), z.string().max(64)),
+  policy: z.object({ id: text(64), version: z.int().min(1), digest }),
+  flags: z.array(z.enum(['late', 'clockSkew', 'flood', 'stale', 'forwarded', 'afterDeadline'])).max(8),
+  degraded: z.array(text(64)).max(16),
+  keys: entityKeys,
+  /** Where the event stood, and the last positions of the other inputs that were applied before it (DEL-19). */
+  position: z.object({
+    partition: z.int().min(0),
+    offset: z.int().min(0),
+    outcomes: z.int().min(-1),
+    labels: z.int().min(-1),
+  }),
+  challenge: challengeRef.optional(),
+});
+export type Decision = z.infer<typeof decision>;

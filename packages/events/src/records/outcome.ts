@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { instant, text } from '../fields.ts';
+import { channel } from './challenge.ts';
+
+export const outcomeKind = z.enum(['sent', 'verified', 'failed', 'expired', 'reported', 'undeliverable', 'suppressed']);
+export type OutcomeKind = z.infer<typeof outcomeKind>;
+
+export const requiredAction = z.enum(['revoke_sessions', 'change_password', 'remove_device']);
+
+/** What became of a challenge. Value of `risk.outcomes`, CloudEvents type `challenge.outcome`; signed in a header (DEL-17). */
+export const outcome = z.object({
+  /** Derived from challenge, kind and sendSeq (DEL-16). */
+  id: z.uuid(),
+  challengeId: z.uuid(),
+  decisionId: z.uuid(),
+  eventId: text(256),
+  accountId: text(128),
+  kind: outcomeKind,
+  /** 1 for the first code sent, then 2, …; 0 when nothing was ever sent. */
+  sendSeq: z.int().min(0).max(64),
+  at: instant,
+  expiresAt: instant,
+  reason: text(64).optional(),
+  channel: channel.optional(),
+  /** Pseudonym of the challenged device. */
+  device: text(64).optional(),
+  requiredActions: z.array(requiredAction).max(8).optional(),
+});
+export type Outcome = z.infer<typeof outcome>;
