@@ -37,12 +37,13 @@ export interface Transition {
  * - `transition` is one atomic step: state, due time and outbox change together or not at all; `conflict` writes nothing;
  * - `durable` of the receipt as in the partition store;
  * - `takeDue` hides what it returns from other callers until `leaseMs` has passed;
- * - `pending` returns the oldest first, and also hides for `leaseMs`; `published` forgets.
+ * - `pending` returns the oldest first, and also hides for `leaseMs`; its receipt is durable once the transitions
+ *   that caused these records are, and they must not be published before; `published` forgets.
  */
 export interface ChallengeStore {
   load(challengeId: string): Promise<StoredChallenge | undefined>;
   transition(transition: Transition): Promise<Receipt<'stored' | 'conflict'>>;
   takeDue(nowMs: number, leaseMs: number, limit: number): Promise<readonly Due[]>;
-  pending(nowMs: number, leaseMs: number, limit: number): Promise<readonly PendingRecord[]>;
+  pending(nowMs: number, leaseMs: number, limit: number): Promise<Receipt<readonly PendingRecord[]>>;
   published(ids: readonly string[]): Promise<void>;
 }
