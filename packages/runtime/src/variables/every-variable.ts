@@ -1,0 +1,23 @@
+import { namesOf } from '../configuration/read-configuration.ts';
+import type { Spec } from '../configuration/variable.ts';
+import { httpVariables } from './http-variables.ts';
+import { kafkaVariables } from './kafka-variables.ts';
+import { keyVariables } from './key-variables.ts';
+import { messageVariables } from './message-variables.ts';
+import { processVariables } from './process-variables.ts';
+import { redisVariables } from './redis-variables.ts';
+import { telemetryVariables } from './telemetry-variables.ts';
+
+/** Every variable that any process of Countersign reads, in the order of the configuration table. */
+export const everyVariable: Spec = {
+  ...processVariables,
+  ...kafkaVariables,
+  ...redisVariables,
+  ...httpVariables,
+  ...messageVariables,
+  ...keyVariables,
+  ...telemetryVariables,
+};
+
+/** Every name of them: services share an environment, and what the other one reads is not misspelt. */
+export const everyName: readonly string[] = Object.values(everyVariable).flatMap(namesOf);

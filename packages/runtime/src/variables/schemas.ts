@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+/** Schemas of texts that more than one variable holds. */
+export const port = wholeNumber(0, 65_535);
+
+/** Digits only: no sign, no exponent, no blanks. */
+export function wholeNumber(min: number, max: number): z.ZodType<number, string> {
+  return z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+}
+
+export const yesOrNo: z.ZodType<boolean, string> = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** A text for people: sender, brand. One line without invisible characters (SEC-05). */
+export const oneLine: z.ZodType<string, string> = z
+  .string()
+  .trim()
+  .min(1)
+  .max(256)
+  .refine((text) => !/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text), 'it holds a control or invisible character');
+
+/** Comma-separated texts, each read by `item`; blanks around them and empty ones are dropped, one at least remains. */
+export function listOf<Item>(item: z.ZodType<Item, string>): z.ZodType<Item[], string> {
+  return z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(item).min(1).max(64));
+}
+
+/** An absolute URL of one of the protocols (`redis:`), kept as written. */
+export function urlOf(...protocols: readonly string[]): z.ZodType<string, string> {
+  return z.string().refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && protocols.includes(url.protocol) && url.hostname !== '';
+  });
+}
