@@ -9,12 +9,21 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          globalSetup: ['packages/testkit/src/services/global-setup.ts'],
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        test: {
+          name: 'e2e',
+          globalSetup: ['packages/testkit/src/services/global-setup.ts'],
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 });
