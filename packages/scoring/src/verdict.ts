@@ -1,0 +1,25 @@
+import type { Action, Channel, Purpose, Reason } from '@countersign/events';
+
+/** What the customer is asked to prove, and how. */
+export interface StepUp {
+  readonly purpose: Purpose;
+  /** 6–10 (OTP-01). */
+  readonly digits: number;
+  readonly lifetimeSeconds: number;
+  /** Allowed channels, strongest first (OTP-30). */
+  readonly channels: Channel[];
+}
+
+/** What one policy says about one event. */
+export interface Verdict {
+  readonly action: Action;
+  /** 0..100: 100 × logistic((bias + Σ points) / scale), rounded to one decimal. */
+  readonly score: number;
+  /** Heaviest first. */
+  readonly reasons: Reason[];
+  /** Every known feature by name. */
+  readonly features: Record<string, number | string | boolean>;
+  /** Features that could not be known, and why. */
+  readonly unknown: Record<string, string>;
+  readonly challenge?: StepUp;
+}
