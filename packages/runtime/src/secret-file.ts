@@ -25,7 +25,10 @@ function read(path: string): string | undefined {
   if (stat === undefined) return undefined;
   if (process.platform !== 'win32' && (stat.mode & 0o077) !== 0) {
     const mode = (stat.mode & 0o777).toString(8);
-    throw new CountersignError('configuration', `${path} can be read by others (mode ${mode}); run: chmod 600 ${path}`);
+    throw new CountersignError(
+      'bad_configuration',
+      `${path} can be read by others (mode ${mode}); run: chmod 600 ${path}`,
+    );
   }
   return readFileSync(path, 'utf8').trim();
 }

@@ -14,7 +14,7 @@ export function folderApiKey(folder: string, randomness: Randomness): NewApiKey 
   const entry = entryOf(key, ['admin']);
   if (entry === undefined) {
     throw new CountersignError(
-      'configuration',
+      'bad_configuration',
       `${path} does not hold an API key; remove it and start again to have a new one made.`,
     );
   }

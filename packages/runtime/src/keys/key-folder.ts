@@ -27,7 +27,7 @@ function fromFile(folder: string, purpose: KeyPurpose, randomness: Randomness): 
   if (read.success) return read.data;
   const why = read.error.issues[0]?.message ?? 'it cannot be read';
   throw new CountersignError(
-    'configuration',
+    'bad_configuration',
     `${path} does not hold keys: ${why}; allowed: what stood there before, or no file in an empty folder.`,
   );
 }

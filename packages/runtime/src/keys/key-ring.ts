@@ -21,7 +21,8 @@ export function keyRing(keys: Partial<Record<KeyPurpose, readonly VersionedKey[]
   return {
     current(purpose) {
       const first = currents.get(purpose);
-      if (first === undefined) throw new CountersignError('key_missing', `This process has no keys for '${purpose}'.`);
+      if (first === undefined)
+        throw new CountersignError('bad_configuration', `This process has no keys for '${purpose}'.`);
       return { kid: first[0], key: first[1] };
     },
     find: (purpose, kid) => rings.get(purpose)?.get(kid),

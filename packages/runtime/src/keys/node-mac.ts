@@ -11,7 +11,7 @@ export function nodeMac(keys: KeyRing): Mac {
       const key = kid === undefined ? keys.current(purpose).key : keys.find(purpose, kid);
       if (key === undefined) {
         throw new CountersignError(
-          'key_missing',
+          'bad_configuration',
           `No key for '${purpose}' is called '${kid}'; add it again after the current one.`,
         );
       }

@@ -1,36 +1,10 @@
 // Last line of defence (SEC-06): callers should not log these at all. Compared without case and separators.
 const secretNames = new Set(
-  [
-    ...[
-      'code',
-      'codes',
-      'otp',
-      'nonce',
-      'secret',
-      'secrets',
-      'password',
-      'token',
-      'key',
-      'apiKey',
-      'privateKey',
-      'signature',
-    ],
-    ...['authorization', 'cookie', 'setCookie', 'credentials'],
-    ...[
-      'contact',
-      'contacts',
-      'email',
-      'emailAddress',
-      'phone',
-      'phoneNumber',
-      'recipient',
-      'to',
-      'destination',
-      'mobile',
-    ],
-    ...['ip', 'ipAddress', 'remoteAddress', 'clientIp', 'xForwardedFor', 'cardNumber', 'pan', 'giftCardCode', 'pin'],
-    ...['account', 'accountId', 'subject', 'userAgent'],
-  ].map(comparable),
+  `code codes otp nonce secret secrets password token key apiKey privateKey signature authorization cookie setCookie
+  credentials contact contacts email emailAddress phone phoneNumber recipient to destination mobile ip ipAddress
+  remoteAddress clientIp xForwardedFor cardNumber pan giftCardCode pin account accountId subject userAgent`
+    .split(/\s+/)
+    .map(comparable),
 );
 
 const DEEPEST_LEVEL = 6;

@@ -1,0 +1,94 @@
+import type { ChallengeUseCases } from './challenge-use-cases.ts';
+import { emptyBody, failure, received, rejected, sent, status, verificationBody, verified } from './messages.ts';
+import { type Answer, type Route, unavailable } from './route.ts';
+
+const refusal = {
+  description:
+    'Not verified. Unknown, expired, used, wrong, locked and bound to another act are all answered with this, on purpose. Not a 200, so that a caller who looks only at the status lets nothing pass.',
+  schema: rejected,
+};
+const refused: Answer = { status: 422, body: { result: 'rejected' } };
+
+/** The operations of the verification interface. */
+export function challengeRoutes(useCases: ChallengeUseCases): readonly Route[] {
+  return [verifyRoute(useCases), resendRoute(useCases), statusRoute(useCases), notMeRoute(useCases)];
+}
+
+function verifyRoute(useCases: ChallengeUseCases): Route {
+  return {
+    method: 'POST',
+    path: '/v1/challenges/{challengeId}/verify',
+    operation: 'verifyChallenge',
+    summary:
+      'Check the code that the customer typed. Every call is an attempt; the fifth wrong one closes the challenge.',
+    scope: 'verify',
+    body: verificationBody,
+    answers: { 200: { description: 'Verified, once and for this act only.', schema: verified }, 422: refusal },
+    async run(challengeId, body) {
+      const result = await useCases.verify(challengeId, verificationBody.parse(body));
+      if (result === 'unavailable') return unavailable;
+      return result === 'verified' ? { status: 200, body: { result } } : refused;
+    },
+  };
+}
+
+function resendRoute(useCases: ChallengeUseCases): Route {
+  return {
+    method: 'POST',
+    path: '/v1/challenges/{challengeId}/resend',
+    operation: 'resendCode',
+    summary: 'Send a new code; the one before becomes worthless. The challenge does not live longer by it.',
+    scope: 'verify',
+    body: emptyBody,
+    answers: {
+      200: { description: 'A new code is on its way.', schema: sent },
+      422: { ...refusal, description: 'No further code for this challenge, or no such challenge.' },
+      429: { description: 'The pause between two codes is not over: see Retry-After.', schema: failure },
+    },
+    async run(challengeId) {
+      const result = await useCases.resend(challengeId);
+      if (result === 'unavailable') return unavailable;
+      if (typeof result === 'object') return tooEarly(result.retryAfterSeconds);
+      return result === 'sent' ? { status: 200, body: { result } } : refused;
+    },
+  };
+}
+
+function statusRoute(useCases: ChallengeUseCases): Route {
+  return {
+    method: 'GET',
+    path: '/v1/challenges/{challengeId}',
+    operation: 'getChallenge',
+    summary: 'How a challenge stands. A challenge that never was is closed.',
+    scope: 'read',
+    answers: { 200: { description: 'Open, verified or closed.', schema: status } },
+    async run(challengeId) {
+      const found = await useCases.status(challengeId);
+      return found === 'unavailable' ? unavailable : { status: 200, body: { status: found } };
+    },
+  };
+}
+
+function notMeRoute(useCases: ChallengeUseCases): Route {
+  return {
+    method: 'POST',
+    path: '/v1/challenges/{challengeId}/not-me',
+    operation: 'reportNotMe',
+    summary: 'The customer says that this was not them: the act is refused and the account protected.',
+    scope: 'verify',
+    body: emptyBody,
+    answers: { 200: { description: 'Noted; the same answer for a challenge that never was.', schema: received } },
+    async run(challengeId) {
+      const result = await useCases.reportNotMe(challengeId);
+      return result === 'unavailable' ? unavailable : { status: 200, body: { result } };
+    },
+  };
+}
+
+function tooEarly(retryAfterSeconds: number): Answer {
+  return {
+    status: 429,
+    body: { error: `The next code can be sent in ${Math.ceil(retryAfterSeconds)} s.` },
+    retryAfterSeconds,
+  };
+}

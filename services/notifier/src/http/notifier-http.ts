@@ -1,0 +1,108 @@
+import { type ApiKeys, continuedTrace, type Log } from '@countersign/runtime';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { admission, defaultLimits, type Limits } from './admission.ts';
+import { challengeRoutes } from './challenge-routes.ts';
+import type { ChallengeUseCases } from './challenge-use-cases.ts';
+import { failureAnswer } from './failure-answer.ts';
+import { challengeId } from './messages.ts';
+import { openApi } from './open-api.ts';
+import { readInput } from './read-input.ts';
+import type { Answer, Route } from './route.ts';
+
+/** What the interface is made of. */
+export interface NotifierHttpOptions {
+  readonly useCases: ChallengeUseCases;
+  readonly apiKeys: ApiKeys;
+  readonly log: Log;
+  readonly version: string;
+  readonly limits?: Limits;
+  /** Proxies whose `X-Forwarded-For` is believed: addresses or networks. */
+  readonly trustedProxies?: readonly string[];
+  /** For budgets, in milliseconds; the clock of the machine when absent. */
+  readonly nowMs?: () => number;
+}
+
+const BODY_LIMIT_BYTES = 16 * 1024;
+const HEADER_LIMIT_BYTES = 16 * 1024;
+/** A request must have arrived by then; a slow sender holds no connection for long. */
+const REQUEST_MS = 10_000;
+/** An answer must have been found by then, else 503. */
+const ANSWER_MS = 5_000;
+
+/**
+ * The verification interface: verify, resend, status and "not me", with `/openapi.json`. Not listening yet: call
+ * `listen({ host, port })`, and `close()` when leaving.
+ */
+export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_MS,
+    handlerTimeout: ANSWER_MS,
+    routerOptions: { maxParamLength: 128 },
+    trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
+    http: { maxHeaderSize: HEADER_LIMIT_BYTES, headersTimeout: REQUEST_MS },
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  });
+  app.setErrorHandler((error, _request, reply) => send(reply, failureAnswer(error, options.log)));
+  app.setNotFoundHandler((_request, reply) => send(reply, nothingThere));
+  const routes = challengeRoutes(options.useCases);
+  serve(app, routes, options);
+  const document = openApi(routes, options.version);
+  app.get('/openapi.json', async () => document);
+  return app;
+}
+
+const nothingThere: Answer = {
+  status: 404,
+  body: { error: 'There is nothing here: GET /openapi.json lists what there is.' },
+};
+
+function serve(app: FastifyInstance, routes: readonly Route[], options: NotifierHttpOptions): void {
+  const { apiKeys, limits = defaultLimits, nowMs = Date.now, log } = options;
+  const admit = admission(apiKeys, limits, nowMs);
+  for (const route of routes) {
+    app.route<{ Params: { challengeId: string } }>({
+      method: route.method,
+      url: route.path.replace('{challengeId}', ':challengeId'),
+      // Before the body is read: whoever may not ask cannot make us read either.
+      onRequest: async (request, reply) => {
+        const { authorization } = request.headers;
+        const admitted = admit({ address: request.ip, authorization, scope: route.scope });
+        if (admitted.ok) return;
+        if (admitted.status === 401) reply.header('www-authenticate', 'Bearer');
+        const { status, error, retryAfterSeconds = 0 } = admitted;
+        return send(reply, { status, body: { error }, retryAfterSeconds });
+      },
+      handler: async (request, reply) => send(reply, await answer(route, request, log)),
+    });
+  }
+}
+
+function answer(route: Route, request: FastifyRequest<{ Params: { challengeId: string } }>, log: Log): Promise<Answer> {
+  const { method, path } = route;
+  const attributes = { 'http.request.method': method, 'http.route': path };
+  return continuedTrace({ name: `${method} ${path}`, headers: request.headers, attributes }, async (describe) => {
+    const given = await run(route, request.params.challengeId, request.body).catch((error) =>
+      failureAnswer(error, log),
+    );
+    describe({ 'http.response.status_code': given.status });
+    log.debug('Answered.', { operation: route.operation, status: given.status });
+    return given;
+  });
+}
+
+async function run(route: Route, id: string, body: unknown): Promise<Answer> {
+  const target = readInput(challengeId, id, 'The path');
+  if (!target.ok) return { status: 400, body: { error: target.error } };
+  const input = route.body === undefined ? undefined : readInput(route.body, body ?? {}, 'The body');
+  if (input?.ok === false) return { status: 400, body: { error: input.error } };
+  return route.run(target.value.toLowerCase(), input?.value);
+}
+
+function send(reply: FastifyReply, { status, body, retryAfterSeconds = 0 }: Answer): FastifyReply {
+  if (retryAfterSeconds > 0) reply.header('retry-after', String(Math.ceil(retryAfterSeconds)));
+  return reply.code(status).send(body);
+}
