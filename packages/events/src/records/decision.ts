@@ -34,6 +34,10 @@ export const challengeRef = z.object({
   expiresAt: instant,
 });
 
+/** What was odd about an event's time or way (DEL-10, DEL-12, DEL-13, DEL-14, OVL-03). */
+export const decisionFlag = z.enum(['late', 'clockSkew', 'flood', 'stale', 'forwarded', 'afterDeadline']);
+export type DecisionFlag = z.infer<typeof decisionFlag>;
+
 /** The one verdict on one event. Value of `risk.decisions`, CloudEvents type `decision.made`. */
 export const decision = z.object({
   id: z.uuid(),
@@ -50,7 +54,7 @@ export const decision = z.object({
   /** Features that could not be known, and why. */
   unknown: z.record(z.string().max(64), z.string().max(64)),
   policy: z.object({ id: text(64), version: z.int().min(1), digest }),
-  flags: z.array(z.enum(['late', 'clockSkew', 'flood', 'stale', 'forwarded', 'afterDeadline'])).max(8),
+  flags: z.array(decisionFlag).max(8),
   degraded: z.array(text(64)).max(16),
   keys: entityKeys,
   /** Where the event stood, and the last positions of the other inputs that were applied before it (DEL-19). */

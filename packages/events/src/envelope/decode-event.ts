@@ -1,0 +1,96 @@
+import { type AccountEvent, type EventType, eventTypes } from '../account-event.ts';
+import { type EpochMs, accountId, epochMs } from '../brands.ts';
+import { holdsRawGiftCardCode } from '../gift-card-code.ts';
+import { isTraceparent } from '../traceparent.ts';
+import { utf8Bytes, utf8Text } from '../utf8.ts';
+import { readBinaryMode } from './binary-mode.ts';
+import { type Envelope, readEnvelope, whereAndWhat } from './envelope.ts';
+import { nearest } from './nearest.ts';
+import { type Unreadable, parseJson, unreadable } from './parse-json.ts';
+
+/** A record of `account.events` as the log gives it. */
+export interface EventRecord {
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array | null;
+  readonly headers: Readonly<Record<string, Uint8Array>>;
+}
+
+export interface DecodedEvent {
+  readonly ok: true;
+  readonly event: AccountEvent;
+  /** How many names inside `data` nobody knows; they were dropped. */
+  readonly unknownFields: number;
+  /** W3C trace context of the producer: the record's header, else the event's own attribute. */
+  readonly traceparent?: string;
+}
+
+/**
+ * Reads one account event: structured JSON, or binary mode when the headers carry `ce_specversion`.
+ * Never throws; what cannot be read says why in one sentence without personal data (DEL-11, SEC-04, SEC-07).
+ */
+export function decodeEvent(record: EventRecord): DecodedEvent | Unreadable {
+  const parsed = parseJson(record.value);
+  if (!parsed.ok) return parsed;
+  const json = readBinaryMode(record.headers, parsed.json) ?? parsed.json;
+  const read = readEnvelope(json);
+  if (!read.ok) return read;
+  const { envelope } = read;
+  if (!isEventType(envelope.type)) return unknownType(envelope.type);
+  if (record.key !== null && !sameBytes(record.key, envelope.subject)) {
+    return unreadable('subject_mismatch', "subject is not the record's key; both must be the account id.");
+  }
+  return decodeData(envelope, envelope.type, record.headers);
+}
+
+function decodeData(
+  envelope: Envelope,
+  type: EventType,
+  headers: Readonly<Record<string, Uint8Array>>,
+): DecodedEvent | Unreadable {
+  const data = eventTypes[type].safeParse(envelope.data);
+  if (!data.success) return unreadable('invalid_data', whereAndWhat(data.error.issues, 'data'));
+  if (holdsRawGiftCardCode(data.data)) {
+    return unreadable(
+      'gift_card_code',
+      'data.giftCard.digest looks like a gift-card code; send a keyed digest instead.',
+    );
+  }
+  const { id, source, subject, time } = envelope;
+  const event = { id, source, type, accountId: accountId(subject), time: instantMs(time), data: data.data };
+  const traceparent = traceparentOf(headers) ?? envelope.traceparent;
+  return {
+    ok: true,
+    event: event as AccountEvent, // `type` chose the schema that `data` was parsed with.
+    unknownFields: countNames(envelope.data) - countNames(data.data),
+    ...(traceparent !== undefined && isTraceparent(traceparent) ? { traceparent } : {}),
+  };
+}
+
+const isEventType = (type: string): type is EventType => Object.hasOwn(eventTypes, type);
+
+function unknownType(type: string): Unreadable {
+  const meant = nearest(type, Object.keys(eventTypes));
+  return unreadable(
+    'unknown_type',
+    `type is not one of version 1${meant === undefined ? '' : `; did you mean ${meant}?`}.`,
+  );
+}
+
+const instantMs = (text: string): EpochMs => epochMs(Date.parse(text));
+
+function traceparentOf(headers: Readonly<Record<string, Uint8Array>>): string | undefined {
+  const bytes = headers['traceparent'];
+  return bytes === undefined ? undefined : utf8Text(bytes);
+}
+
+function sameBytes(key: Uint8Array, text: string): boolean {
+  const bytes = utf8Bytes(text);
+  return key.length === bytes.length && bytes.every((byte, at) => byte === key[at]);
+}
+
+function countNames(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let count = 0;
+  for (const inner of Object.values(value)) count += countNames(inner) + (Array.isArray(value) ? 0 : 1);
+  return count;
+}

@@ -1,0 +1,56 @@
+import type { DeadLetterCode } from '../dead-letter.ts';
+import { findUnsafeContent } from '../unsafe-content.ts';
+import { utf8Text } from '../utf8.ts';
+
+/** Why a record cannot be read: a closed code and one sentence of at most 256 characters without personal data. */
+export interface Unreadable {
+  readonly ok: false;
+  readonly code: DeadLetterCode;
+  readonly message: string;
+}
+
+export const unreadable = (code: DeadLetterCode, message: string): Unreadable => ({
+  ok: false,
+  code,
+  message: message.length > 256 ? `${message.slice(0, 255)}…` : message,
+});
+
+/** Largest value of a record on an input topic (SEC-04, DEL-11). */
+export const maxValueBytes = 64 * 1024;
+
+const ascii = /^[\u0000-\u007f]*$/; // oxlint-disable-line no-control-regex
+
+/** Bytes → safe, NFC-normalised JSON object. Checks size, UTF-8, JSON and content, in this order. */
+export function parseJson(
+  value: Uint8Array | null,
+): { readonly ok: true; readonly json: Readonly<Record<string, unknown>> } | Unreadable {
+  if (value === null) return unreadable('no_value', 'The record has no value.');
+  if (value.length > maxValueBytes) {
+    return unreadable('too_large', `The value has ${value.length} bytes; at most ${maxValueBytes} are allowed.`);
+  }
+  const text = utf8Text(value);
+  if (text === undefined) return unreadable('not_utf8', 'The value is not UTF-8.');
+  const parsed = tryParse(text);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    return unreadable('not_json', `The value is ${parsed === undefined ? 'not JSON' : 'not a JSON object'}.`);
+  }
+  const unsafe = findUnsafeContent(parsed);
+  if (unsafe !== undefined) return unreadable(unsafe.code, unsafe.message);
+  const isPlain = ascii.test(text) && !text.includes('\\u');
+  return { ok: true, json: (isPlain ? parsed : normalized(parsed)) as Record<string, unknown> };
+}
+
+function tryParse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function normalized(value: unknown): unknown {
+  if (typeof value === 'string') return value.normalize('NFC');
+  if (Array.isArray(value)) return value.map(normalized);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, normalized(inner)]));
+}

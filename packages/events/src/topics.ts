@@ -1,0 +1,133 @@
+import type { RecordType } from './record-types.ts';
+
+/** One row of the topic table: everything that creation, documentation and deployment need to know of a topic. */
+export interface Topic {
+  readonly name: TopicName;
+  readonly key: 'account id' | 'policy id@version' | 'as the original';
+  /** Partitions to create it with, unless told otherwise. */
+  readonly partitions: number;
+  /** Topics of one group have the same number of partitions (DEL-01). */
+  readonly copartitioned: boolean;
+  /** −1 keeps for ever. */
+  readonly retentionMs: number;
+  readonly compacted: boolean;
+  readonly timestampType: 'LogAppendTime';
+  readonly maxMessageBytes: number;
+  /** CloudEvents types of its values. */
+  readonly holds: readonly (RecordType | 'account event' | 'original bytes')[];
+  readonly producer: string;
+  readonly consumers: readonly string[];
+}
+
+export type TopicName =
+  | 'account.events'
+  | 'account.contacts'
+  | 'risk.decisions'
+  | 'risk.challenges'
+  | 'risk.outcomes'
+  | 'risk.labels'
+  | 'risk.policies'
+  | 'risk.dead-letters';
+
+const dayMs = 86_400_000;
+const kib = 1024;
+/** The value's 64 KiB, its key, headers and Kafka's own framing. */
+const inputBytes = 72 * kib;
+const common = { timestampType: 'LogAppendTime', partitions: 12, compacted: false, copartitioned: false } as const;
+
+/** THE topic table. */
+export const topics: readonly Topic[] = [
+  {
+    ...common,
+    name: 'account.events',
+    key: 'account id',
+    copartitioned: true,
+    retentionMs: 7 * dayMs,
+    maxMessageBytes: inputBytes,
+    holds: ['account event'],
+    producer: 'upstream',
+    consumers: ['scorer'],
+  },
+  {
+    ...common,
+    name: 'account.contacts',
+    key: 'account id',
+    retentionMs: -1,
+    compacted: true,
+    maxMessageBytes: inputBytes,
+    holds: ['contacts.changed'],
+    producer: 'upstream',
+    consumers: ['notifier'],
+  },
+  {
+    ...common,
+    name: 'risk.decisions',
+    key: 'account id',
+    retentionMs: 90 * dayMs,
+    maxMessageBytes: inputBytes,
+    holds: ['decision.made', 'decision.resolved'],
+    producer: 'scorer',
+    consumers: ['upstream', 'analysts'],
+  },
+  {
+    ...common,
+    name: 'risk.challenges',
+    key: 'account id',
+    retentionMs: 7 * dayMs,
+    maxMessageBytes: inputBytes,
+    holds: ['challenge.requested'],
+    producer: 'scorer',
+    consumers: ['notifier'],
+  },
+  {
+    ...common,
+    name: 'risk.outcomes',
+    key: 'account id',
+    copartitioned: true,
+    retentionMs: 30 * dayMs,
+    maxMessageBytes: inputBytes,
+    holds: ['challenge.outcome'],
+    producer: 'notifier',
+    consumers: ['scorer', 'upstream', 'analysts'],
+  },
+  {
+    ...common,
+    name: 'risk.labels',
+    key: 'account id',
+    copartitioned: true,
+    retentionMs: 90 * dayMs,
+    maxMessageBytes: inputBytes,
+    holds: ['label.recorded'],
+    producer: 'analysts, chargeback import',
+    consumers: ['scorer', 'evaluation'],
+  },
+  {
+    ...common,
+    name: 'risk.policies',
+    key: 'policy id@version',
+    partitions: 1,
+    retentionMs: -1,
+    compacted: true,
+    maxMessageBytes: inputBytes,
+    holds: ['policy.published', 'policy.activated'],
+    producer: 'command line',
+    consumers: ['scorer'],
+  },
+  {
+    ...common,
+    name: 'risk.dead-letters',
+    key: 'as the original',
+    retentionMs: 30 * dayMs,
+    maxMessageBytes: inputBytes + 64 * kib,
+    holds: ['original bytes'],
+    producer: 'scorer, notifier',
+    consumers: ['command line'],
+  },
+];
+
+/** The row of a topic. */
+export function topicNamed(name: TopicName): Topic {
+  const found = topics.find((topic) => topic.name === name);
+  if (found === undefined) throw new Error(`no topic is called ${name}`);
+  return found;
+}
