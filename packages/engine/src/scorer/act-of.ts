@@ -1,0 +1,58 @@
+import type { AccountEvent, Act, GiftCard, Money } from '@countersign/events';
+import type { GeoAnswer } from '@countersign/scoring';
+import Bowser from 'bowser';
+
+/** What the customer is asked to approve, from where and on what, in words they can check (OTP-33). Server data only. */
+export function actOf(event: AccountEvent, geo: GeoAnswer): Act {
+  const place = placeWords(geo);
+  const device = deviceWords(event.data.context?.userAgent);
+  return {
+    eventType: event.type,
+    ...details(event),
+    ...(place === undefined ? {} : { place }),
+    ...(device === undefined ? {} : { device }),
+  };
+}
+
+type Details = Partial<Pick<Act, 'amount' | 'payee' | 'setting' | 'item'>>;
+
+function details(event: AccountEvent): Details {
+  switch (event.type) {
+    case 'purchase.requested':
+      return { amount: event.data.amount, ...payee(event.data.merchant?.name ?? event.data.merchant?.id) };
+    case 'refund.requested':
+      return { amount: event.data.amount };
+    case 'settings.change_requested':
+      return { setting: event.data.setting };
+    case 'subscription.start_requested':
+      return { amount: event.data.price, item: event.data.plan };
+    case 'gift_card.redemption_requested':
+      return giftCardDetails(event.data.giftCard, event.data.amount);
+    case 'gift_card.issued':
+      return giftCardDetails(event.data.giftCard, undefined);
+    case 'delivery.dispatched':
+      return { item: event.data.kind, ...(event.data.value === undefined ? {} : { amount: event.data.value }) };
+    default:
+      return {};
+  }
+}
+
+const payee = (name: string | undefined): Details => (name === undefined ? {} : { payee: name.slice(0, 128) });
+
+function giftCardDetails(card: GiftCard, amount: Money | undefined): Details {
+  const value = amount ?? card.faceValue;
+  return value === undefined ? {} : { amount: value };
+}
+
+function placeWords(geo: GeoAnswer): string | undefined {
+  if ('unknown' in geo) return undefined;
+  return geo.city === undefined || geo.city === '' ? geo.country : `${geo.city}, ${geo.country}`;
+}
+
+/** Such as `Chrome on Windows`; the version is nobody's business in a message. */
+function deviceWords(userAgent: string | undefined): string | undefined {
+  if (userAgent === undefined) return undefined;
+  const { browser, os } = Bowser.parse(userAgent);
+  const words = [browser.name, os.name].filter((word) => word !== undefined && word !== '');
+  return words.length === 0 ? undefined : words.join(' on ');
+}

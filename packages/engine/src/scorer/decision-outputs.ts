@@ -1,0 +1,138 @@
+import {
+  type Challenge,
+  type Decision,
+  type EntityKeys,
+  decisionId,
+  encodeRecord,
+  uuidFromBytes,
+} from '@countersign/events';
+import type { GeoAnswer, Policy, Verdict } from '@countersign/scoring';
+import type { OutgoingRecord } from '../ports/event-log.ts';
+import type { TopicNames } from '../topic-names.ts';
+import { actOf } from './act-of.ts';
+import type { EventItem } from './batch-item.ts';
+import { bindingDigest } from './binding-of.ts';
+import type { ScorerPorts } from './scorer-ports.ts';
+
+/** `source` of every record that the scorer writes. */
+const source = 'countersign/scorer';
+
+/** Derived, not drawn: the same record scored again has the same id (DEL-07). */
+export const decisionIdOf = (item: EventItem): string =>
+  decisionId(item.event.accountId, item.event.id, item.logTimeMs);
+
+/** A challenge before its decision is worded. */
+export type ChallengeDraft = Challenge;
+
+/** The challenge that a verdict asks for; undefined when it asks for none. */
+export function challengeDraft(
+  item: EventItem,
+  verdict: Verdict,
+  decision: string,
+  geo: GeoAnswer,
+  ports: Pick<ScorerPorts, 'mac'>,
+): ChallengeDraft | undefined {
+  if (verdict.challenge === undefined) return undefined;
+  const { event, keys } = item;
+  const { purpose, digits, lifetimeSeconds, channels } = verdict.challenge;
+  return {
+    id: uuidFromBytes(ports.mac.digest('challenge-id', decision).subarray(0, 16)),
+    decisionId: decision,
+    eventId: event.id,
+    accountId: event.accountId,
+    purpose,
+    act: actOf(event, geo),
+    bindingDigest: bindingDigest(event, keys, ports.mac),
+    ...(keys.device === undefined ? {} : { device: keys.device }),
+    ...(keys.session === undefined ? {} : { session: keys.session }),
+    digits,
+    channels,
+    createdAt: iso(item.logTimeMs),
+    expiresAt: iso(item.logTimeMs + lifetimeSeconds * 1000),
+  };
+}
+
+/** What a decision is published with. */
+export interface OutputScene {
+  readonly partition: number;
+  readonly outcomes: number;
+  readonly labels: number;
+  readonly policy: Policy;
+  readonly topics: TopicNames;
+  readonly degraded: readonly string[];
+}
+
+/** The decision of one event and its records in their final bytes: the decision, then the challenge where there is one. */
+export function outputsOf(
+  item: EventItem,
+  verdict: Verdict,
+  challenge: ChallengeDraft | undefined,
+  id: string,
+  scene: OutputScene,
+): { readonly decision: Decision; readonly records: readonly OutgoingRecord[] } {
+  const decision = decisionOf(item, verdict, challenge, id, scene);
+  const key = Buffer.from(item.event.accountId);
+  const headers = headersOf(item);
+  const time = decision.logTime;
+  const common = { source, subject: item.event.accountId, time };
+  const records: OutgoingRecord[] = [
+    {
+      topic: scene.topics.decisions,
+      key,
+      headers,
+      value: encodeRecord('decision.made', { ...common, id, data: decision }),
+    },
+  ];
+  if (challenge !== undefined) {
+    const value = encodeRecord('challenge.requested', { ...common, id: challenge.id, data: challenge });
+    records.push({ topic: scene.topics.challenges, key, headers, value });
+  }
+  return { decision, records };
+}
+
+function decisionOf(
+  item: EventItem,
+  verdict: Verdict,
+  challenge: ChallengeDraft | undefined,
+  id: string,
+  scene: OutputScene,
+): Decision {
+  const { event, keys } = item;
+  const { account: _account, ...entityKeys } = keys;
+  return {
+    id,
+    eventId: event.id,
+    eventType: event.type,
+    accountId: event.accountId,
+    eventTime: iso(event.time),
+    logTime: iso(item.logTimeMs),
+    action: verdict.action,
+    score: verdict.score,
+    reasons: verdict.reasons,
+    features: verdict.features,
+    unknown: verdict.unknown,
+    policy: { id: scene.policy.id, version: scene.policy.version, digest: scene.policy.digest },
+    flags: [...item.flags],
+    degraded: [...scene.degraded],
+    keys: entityKeys satisfies EntityKeys,
+    position: { partition: scene.partition, offset: item.offset, outcomes: scene.outcomes, labels: scene.labels },
+    ...(challenge === undefined ? {} : { challenge: challengeRef(challenge) }),
+  };
+}
+
+const challengeRef = ({ id, purpose, bindingDigest: binding, expiresAt }: Challenge): Decision['challenge'] => ({
+  id,
+  purpose,
+  bindingDigest: binding,
+  expiresAt,
+});
+
+const contentType = Buffer.from('application/cloudevents+json');
+
+function headersOf(item: EventItem): Record<string, Uint8Array> {
+  return item.traceparent === undefined
+    ? { 'content-type': contentType }
+    : { 'content-type': contentType, traceparent: Buffer.from(item.traceparent) };
+}
+
+const iso = (ms: number): string => new Date(ms).toISOString();

@@ -1,0 +1,140 @@
+import { CountersignError } from '@countersign/events';
+import type { EntityObservation } from '../ports/entity-store.ts';
+import type { Lease, LogRecord, NextOffsets, OutgoingRecord } from '../ports/event-log.ts';
+import type { Batch, Positions } from '../ports/partition-store.ts';
+import { scorerInputs } from '../topic-names.ts';
+import { loadBatch } from './load-batch.ts';
+import { type PositionNote, encodeNote, lastRecordOf } from './position-note.ts';
+import { type ProfileCache, createProfileCache } from './profile-cache.ts';
+import { createPublishing } from './publishing.ts';
+import type { ReadChunkOf } from './read-chunk.ts';
+import { scoreBatch } from './score-batch.ts';
+import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
+import { startingPoint } from './take-over.ts';
+
+/** The scorer's hold on one partition number. */
+export interface PartitionWorker {
+  takeOver(): Promise<NextOffsets>;
+  chunk(topic: string, records: readonly LogRecord[], lease: Lease): Promise<'next' | 'again'>;
+  release(): Promise<void>;
+}
+
+interface Hold {
+  /** Last offset applied of every input, also where nothing is stored yet. */
+  positions: Positions;
+  /** What the store holds now: the next apply expects just this. */
+  stored: Positions;
+  note: PositionNote;
+  readonly profiles: ProfileCache;
+}
+
+/**
+ * The batch protocol for one partition: read, load, score, record, apply, wait until durable, publish.
+ * While batch k publishes, batch k+1 is read, loaded and scored; its apply waits (DEL-05).
+ * Any doubt (moved, a rejected write or publish, a lost primary) ends in `again`: memory is dropped, the stored point counts.
+ */
+export function createPartitionWorker(
+  partition: number,
+  ports: ScorerPorts,
+  settings: ScorerSettings,
+  readChunk: ReadChunkOf,
+): PartitionWorker {
+  const { clock, partitions: store } = ports;
+  const { observer, topics } = settings;
+  const publishing = createPublishing(partition, ports, settings);
+  let hold: Hold | undefined;
+
+  const takeOver = async (): Promise<NextOffsets> => {
+    hold = undefined;
+    await publishing.settle();
+    const receipt = await store.takeOver(partition, settings.owner);
+    await receipt.durable();
+    const { positions, note } = await startingPoint(receipt.result, partition, { ...settings, reader: ports.reader });
+    const republished = await publishing.again(receipt.result.outbox);
+    hold = {
+      positions,
+      stored: receipt.result.positions,
+      note,
+      profiles: createProfileCache(settings.profileCacheBytes),
+    };
+    observer.tookOver(partition, republished);
+    return Object.fromEntries(scorerInputs(topics).map((topic) => [topic, (positions[topic] ?? -1) + 1]));
+  };
+
+  const timed = async <T>(name: 'load' | 'record' | 'apply', records: number, work: Promise<T>): Promise<T> => {
+    const startMs = clock.now();
+    const result = await work;
+    observer.step(name, clock.now() - startMs, records);
+    return result;
+  };
+
+  const chunk = async (topic: string, records: readonly LogRecord[], lease: Lease): Promise<'next' | 'again'> => {
+    const held = hold;
+    const last = records.at(-1);
+    if (held === undefined) return 'again';
+    if (last === undefined) return 'next';
+    const policy = settings.policy();
+    const read = readChunk(records, { topic, partition, partitions: held.note.partitions, policy });
+    const loaded = await timed('load', records.length, loadBatch(read.items, partition, held.profiles, ports));
+    const scored = scoreBatch(read.items, loaded, { partition, policy, held, ports, settings });
+    await timed('record', records.length, recordAside(scored.observations, read.aside));
+    if (!(await publishing.idle()) || !lease.isCurrent()) return drop();
+    const batch = batchOf(held, topic, last, scored.publish);
+    const receipt = await timed('apply', records.length, store.apply(partition, batch));
+    if (receipt.result === 'moved') {
+      observer.moved(partition);
+      return drop();
+    }
+    await receipt.durable();
+    held.positions = batch.next;
+    held.stored = batch.next;
+    held.note = noteAfter(held.note, topic, last);
+    publishing.start(batch.applyId, scored.publish);
+    return 'next';
+  };
+
+  const recordAside = async (
+    observations: readonly EntityObservation[],
+    aside: readonly OutgoingRecord[],
+  ): Promise<void> => {
+    if (observations.length > 0) await ports.entities.observe(observations);
+    if (aside.length > 0) await ports.publisher.publish(aside);
+  };
+
+  const batchOf = (held: Hold, topic: string, last: LogRecord, publish: readonly OutgoingRecord[]): Batch => {
+    const applyId = Buffer.from(ports.randomness.bytes(16)).toString('base64url');
+    const next: Positions = { ...held.positions, [topic]: last.offset };
+    return {
+      applyId,
+      expected: held.stored,
+      next,
+      profiles: held.profiles.takeChanged(),
+      outbox: settings.outbox.seal(applyId, publish),
+      note: encodeNote(noteAfter(held.note, topic, last)),
+    };
+  };
+
+  const drop = (): 'again' => {
+    hold = undefined;
+    return 'again';
+  };
+
+  return {
+    takeOver,
+    chunk: (topic, records, lease) =>
+      chunk(topic, records, lease).catch((error: unknown) => {
+        hold = undefined;
+        if (error instanceof CountersignError && error.retryable) return 'again';
+        throw error;
+      }),
+    async release() {
+      hold = undefined;
+      await publishing.settle();
+    },
+  };
+}
+
+const noteAfter = (note: PositionNote, topic: string, last: LogRecord): PositionNote => ({
+  ...note,
+  last: { ...note.last, [topic]: lastRecordOf(last) },
+});

@@ -1,0 +1,79 @@
+import { type Profile, decodeProfile, emptyProfile, encodeProfile } from '@countersign/scoring';
+
+/** Most profiles of a process kept decoded; the rest stays in its compact bytes. */
+const decodedKept = 8_192;
+
+/**
+ * Profiles of one partition while it is owned (DEL-06): compact bytes for every account seen,
+ * decoded objects for the recent ones. Dropped as a whole on revocation and on `moved`.
+ */
+export interface ProfileCache {
+  has(account: string): boolean;
+  /** Takes what the store gave; `undefined` for an account without profile. */
+  fill(account: string, bytes: Uint8Array | undefined): void;
+  get(account: string): Profile;
+  set(account: string, profile: Profile): void;
+  /** Bytes of what `set` changed since the last call. */
+  takeChanged(): ReadonlyMap<string, Uint8Array>;
+}
+
+const nothing = new Uint8Array(0);
+
+/** @param maxBytes bound of the compact bytes; the least recently filled generation is forgotten above it. */
+export function createProfileCache(maxBytes: number): ProfileCache {
+  let young = new Map<string, Uint8Array>();
+  let old = new Map<string, Uint8Array>();
+  let youngBytes = 0;
+  let decoded = new Map<string, Profile>();
+  let olderDecoded = new Map<string, Profile>();
+  const changed = new Map<string, Profile>();
+
+  const keep = (account: string, bytes: Uint8Array): void => {
+    youngBytes += bytes.length + overheadBytes;
+    young.set(account, bytes);
+    if (youngBytes < maxBytes / 2) return;
+    old = young;
+    young = new Map();
+    youngBytes = 0;
+  };
+  const keepDecoded = (account: string, profile: Profile): void => {
+    if (decoded.size >= decodedKept) {
+      olderDecoded = decoded;
+      decoded = new Map();
+    }
+    decoded.set(account, profile);
+  };
+  return {
+    has: (account) => changed.has(account) || young.has(account) || old.has(account),
+    fill(account, bytes) {
+      keep(account, bytes ?? nothing);
+    },
+    get(account) {
+      const known = changed.get(account) ?? decoded.get(account) ?? olderDecoded.get(account);
+      if (known !== undefined) return known;
+      const bytes = young.get(account) ?? old.get(account);
+      if (bytes === undefined)
+        throw new Error('a profile was asked for that was not loaded: a bug of the batch protocol');
+      const profile = bytes.length === 0 ? emptyProfile : decodeProfile(bytes);
+      keepDecoded(account, profile);
+      return profile;
+    },
+    set(account, profile) {
+      changed.set(account, profile);
+    },
+    takeChanged() {
+      const result = new Map<string, Uint8Array>();
+      for (const [account, profile] of changed) {
+        const bytes = encodeProfile(profile);
+        result.set(account, bytes);
+        keep(account, bytes);
+        keepDecoded(account, profile);
+      }
+      changed.clear();
+      return result;
+    },
+  };
+}
+
+/** What one entry of the map costs besides its bytes, measured on Node 24. */
+const overheadBytes = 200;

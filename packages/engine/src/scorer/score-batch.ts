@@ -1,0 +1,108 @@
+import type { Decision } from '@countersign/events';
+import {
+  type EntityMembers,
+  type GeoAnswer,
+  type Policy,
+  type Profile,
+  type Verdict,
+  decide,
+  evolve,
+  extract,
+  learnFromLabel,
+  learnFromOutcome,
+  seenBefore,
+} from '@countersign/scoring';
+import type { EntityObservation } from '../ports/entity-store.ts';
+import type { OutgoingRecord } from '../ports/event-log.ts';
+import type { Positions } from '../ports/partition-store.ts';
+import type { BatchItem, EventItem } from './batch-item.ts';
+import { type ChallengeDraft, challengeDraft, decisionIdOf, outputsOf } from './decision-outputs.ts';
+import { createEntityOverlay } from './entity-overlay.ts';
+import type { LoadedEntities } from './load-batch.ts';
+import type { ProfileCache } from './profile-cache.ts';
+import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
+
+export interface ScoringScene {
+  readonly partition: number;
+  readonly policy: Policy;
+  readonly held: { readonly positions: Positions; readonly profiles: ProfileCache };
+  readonly ports: ScorerPorts;
+  readonly settings: ScorerSettings;
+}
+
+export interface ScoredBatch {
+  /** Decisions and challenges, in log order, in their final bytes. */
+  readonly publish: readonly OutgoingRecord[];
+  readonly observations: readonly EntityObservation[];
+}
+
+/** Scores a batch in log order, in memory, without waiting for anything. */
+export function scoreBatch(items: readonly BatchItem[], loaded: LoadedEntities, scene: ScoringScene): ScoredBatch {
+  const publish: OutgoingRecord[] = [];
+  const overlay = createEntityOverlay(loaded);
+  const { profiles } = scene.held;
+  for (const item of items) {
+    const profile = profiles.get(item.account);
+    switch (item.kind) {
+      case 'event':
+        scoreEvent(item, profile, overlay, scene, publish);
+        break;
+      case 'outcome':
+        profiles.set(item.account, learnFromOutcome(profile, item.outcome, item.logTimeMs));
+        scene.settings.observer.outcomeApplied(item.outcome.kind);
+        break;
+      case 'label':
+        profiles.set(item.account, learnFromLabel(profile, item.label, item.logTimeMs));
+        break;
+    }
+  }
+  return { publish, observations: overlay.observations };
+}
+
+function scoreEvent(
+  item: EventItem,
+  profile: Profile,
+  overlay: ReturnType<typeof createEntityOverlay>,
+  scene: ScoringScene,
+  publish: OutgoingRecord[],
+): void {
+  const { policy, ports, settings } = scene;
+  const { event } = item;
+  if (seenBefore(profile, event.id, item.logTimeMs)) {
+    settings.observer.duplicate(event.type);
+    return;
+  }
+  const ip = event.data.context?.ip;
+  const geo: GeoAnswer = ip === undefined ? { unknown: 'no_address' } : ports.geo.lookup(ip);
+  const entities: ReadonlyMap<string, EntityMembers> = overlay.view(item.uses);
+  const input = { ...item, geo, entities };
+  const verdict = decide(extract(input, profile, policy), event.type, policy);
+  const decisionId = decisionIdOf(item);
+  const challenge = challengeDraft(item, verdict, decisionId, geo, ports);
+  const ids = challenge === undefined ? { decisionId } : { decisionId, challengeId: challenge.id };
+  scene.held.profiles.set(item.account, evolve(profile, input, verdict, ids, policy));
+  overlay.observe(item.uses, item.logTimeMs);
+  emit(item, verdict, challenge, decisionId, overlay.available, scene, publish);
+}
+
+function emit(
+  item: EventItem,
+  verdict: Verdict,
+  challenge: ChallengeDraft | undefined,
+  decisionId: string,
+  entitiesKnown: boolean,
+  scene: ScoringScene,
+  publish: OutgoingRecord[],
+): void {
+  const { topics, observer } = scene.settings;
+  const outputs = outputsOf(item, verdict, challenge, decisionId, {
+    partition: scene.partition,
+    outcomes: scene.held.positions[topics.outcomes] ?? -1,
+    labels: scene.held.positions[topics.labels] ?? -1,
+    policy: scene.policy,
+    topics,
+    degraded: item.uses.length > 0 && !entitiesKnown ? ['entities'] : [],
+  });
+  publish.push(...outputs.records);
+  observer.decided(outputs.decision satisfies Decision);
+}
