@@ -20,6 +20,7 @@ export * from './keys/versioned-key.ts';
 export * from './log/log.ts';
 export * from './metrics.ts';
 export * from './secret-file.ts';
+export * from './service-start.ts';
 export * from './shutdown.ts';
 export * from './start-failure.ts';
 export * from './system-clock.ts';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -35,7 +36,7 @@ function read(path: string): string | undefined {
 
 function create(path: string, text: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}`);
+  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
   writeDurably(draft, `${text}\n`);
   try {
     // A link never replaces: whoever comes second gets EEXIST and takes the text of the first.

@@ -254,3 +254,14 @@ it('describes itself, for everyone', async () => {
   expect(response.statusCode).toBe(200);
   await expect(`${JSON.stringify(response.json(), null, 2)}\n`).toMatchFileSnapshot('openapi.golden.json');
 });
+
+it('refuses headers of more than 16 KiB before anything else', async () => {
+  const { app } = harness();
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  const response = await fetch(`${url}/openapi.json`, { headers: { 'x-padding': 'x'.repeat(17_000) } });
+  expect([response.status, await response.json()]).toEqual([
+    431,
+    { error: 'The headers are too large: 16384 bytes are allowed.' },
+  ]);
+  await app.close();
+});

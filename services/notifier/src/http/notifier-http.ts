@@ -8,6 +8,7 @@ import { challengeId } from './messages.ts';
 import { openApi } from './open-api.ts';
 import { readInput } from './read-input.ts';
 import type { Answer, Route } from './route.ts';
+import { answerUnreadable } from './unreadable-request.ts';
 
 /** What the interface is made of. */
 export interface NotifierHttpOptions {
@@ -41,6 +42,7 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
     handlerTimeout: ANSWER_MS,
     routerOptions: { maxParamLength: 128 },
     trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
+    clientErrorHandler: answerUnreadable,
     http: { maxHeaderSize: HEADER_LIMIT_BYTES, headersTimeout: REQUEST_MS },
   });
   app.addHook('onSend', async (_request, reply) => {
