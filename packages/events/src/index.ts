@@ -6,6 +6,7 @@ export * from './dead-letter.ts';
 export * from './envelope/decode-event.ts';
 export { maxValueBytes, type Unreadable } from './envelope/parse-json.ts';
 export * from './envelope/record-codec.ts';
+export { type Setting, setting } from './event-types/settings-change-requested.ts';
 export * from './forward-headers.ts';
 export * from './gift-card.ts';
 export * from './ids.ts';

@@ -20,14 +20,29 @@ const ranges: readonly { readonly from: number; readonly to: number; readonly le
   { from: 670000, to: 679999, lengths: [13, 14, 15, 16, 17, 18, 19] },
 ];
 
-/** Whether a text holds a payment card number: 13–19 digits of an issuer's range with a right check digit (SEC-07). */
+/**
+ * Whether a text holds a payment card number: 13–19 digits of an issuer's range with a right check digit (SEC-07).
+ * Digits inside a longer opaque token (a UUID, a hex or base64 digest) are no card number: by chance alone one such
+ * token in a few hundred would look like one.
+ */
 export function holdsCardNumber(text: string): boolean {
   if (text.length < 13) return false;
-  for (const [run] of text.matchAll(digitRun)) {
-    const digits = run.replaceAll(/[ -]/g, '');
-    if (isInIssuerRange(digits) && hasLuhnCheckDigit(digits)) return true;
+  for (const match of text.matchAll(digitRun)) {
+    const digits = match[0].replaceAll(/[ -]/g, '');
+    if (!isInIssuerRange(digits) || !hasLuhnCheckDigit(digits)) continue;
+    if (!isInsideOpaqueToken(text, match.index, match.index + match[0].length)) return true;
   }
   return false;
+}
+
+/** How many characters a token must have besides the digits to count as opaque. */
+const opaqueBesides = 8;
+
+function isInsideOpaqueToken(text: string, from: number, to: number): boolean {
+  const before = /[A-Za-z0-9_=+/-]*$/.exec(text.slice(0, from))?.[0] ?? '';
+  const after = /^[A-Za-z0-9_=+/-]*/.exec(text.slice(to))?.[0] ?? '';
+  const besides = before + after;
+  return besides.length >= opaqueBesides && /[A-Za-z]/.test(besides);
 }
 
 function isInIssuerRange(digits: string): boolean {

@@ -46,7 +46,7 @@ export function createPartitionWorker(
 
   const takeOver = async (): Promise<NextOffsets> => {
     hold = undefined;
-    await publishing.settle();
+    await publishing.letGo();
     const receipt = await store.takeOver(partition, settings.owner);
     await receipt.durable();
     const { positions, note } = await startingPoint(receipt.result, partition, { ...settings, reader: ports.reader });
@@ -73,6 +73,7 @@ export function createPartitionWorker(
     const last = records.at(-1);
     if (held === undefined) return 'again';
     if (last === undefined) return 'next';
+    if ((records[0]?.offset ?? 0) <= (held.positions[topic] ?? -1)) return drop(); // Read from a point that is not ours.
     const policy = settings.policy();
     const read = readChunk(records, { topic, partition, partitions: held.note.partitions, policy });
     const loaded = await timed('load', records.length, loadBatch(read.items, partition, held.profiles, ports));
@@ -129,7 +130,7 @@ export function createPartitionWorker(
       }),
     async release() {
       hold = undefined;
-      await publishing.settle();
+      await publishing.letGo();
     },
   };
 }
