@@ -1,1 +1,2 @@
-export {};
+export { connectKafka, type KafkaLogPorts } from './connect-kafka.ts';
+export type { KafkaLog, KafkaOptions, LogLevel } from './kafka-options.ts';

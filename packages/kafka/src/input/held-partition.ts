@@ -1,0 +1,142 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Lease, LogRecord, NextOffsets, PartitionHandler } from '@countersign/engine';
+import { CountersignError } from '@countersign/events';
+import type { KafkaLog } from '../kafka-options.ts';
+import { createRecordQueue } from './record-queue.ts';
+import type { Room } from './room.ts';
+
+/** What a held partition asks of the consumer it belongs to. */
+export interface PartitionSource {
+  readonly topics: readonly string[];
+  readonly maxRecords: number;
+  readonly handler: PartitionHandler;
+  readonly room: Room;
+  readonly log: KafkaLog;
+  /** Nothing of the partition is delivered until `readFrom`. */
+  hold(partition: number): void;
+  readFrom(partition: number, offsets: NextOffsets): void;
+  /** The given offsets, completed by the first offsets kept; throws `position_out_of_range`. */
+  checked(partition: number, offsets: NextOffsets): Promise<NextOffsets>;
+  /** Only a restart of the process mends this. */
+  fail(error: unknown): void;
+}
+
+/** A partition number from the moment it was assigned to this member until it is lost. */
+export interface HeldPartition {
+  readonly partition: number;
+  /** Takes a fetched batch; false when it is not what was to come next, and must be read again. */
+  offer(topic: string, fetchedOffset: number, lastOffset: number, records: LogRecord[]): boolean;
+  /** Offsets up to here hold nothing to deliver (marks of transactions, compacted records). */
+  skip(topic: string, lastOffset: number): void;
+  /** The group was formed anew and the partition stayed: the consumer forgot where it was. */
+  rejoined(): void;
+  /** Offsets after the last record that the handler finished, for lag tools. */
+  finished(): ReadonlyMap<string, number>;
+  /** Offsets to be fetched next; `undefined` while it is being taken over or has records waiting. */
+  idleAt(): NextOffsets | undefined;
+  /** The partition is lost: resolves when nothing of it is under way and the handler knows. */
+  end(): Promise<void>;
+}
+
+const firstPauseMs = 100;
+const longestPauseMs = 5_000;
+
+/** Takes a partition over and feeds its handler, one chunk at a time, until `end`. Starts after `before`. */
+export const holdPartition = (partition: number, source: PartitionSource, before: Promise<void>): HeldPartition => {
+  const { topics, handler, room, maxRecords } = source;
+  const queue = createRecordQueue(topics);
+  const finished = new Map<string, number>();
+  let next: Record<string, number> | undefined;
+  let isCurrent = true;
+  let isLost = false;
+  let wake = (): void => {};
+  const ending = new AbortController();
+  const lease: Lease = { isCurrent: () => isCurrent };
+
+  const forget = (): void => {
+    next = undefined;
+    source.hold(partition);
+    room.change(-queue.clear());
+  };
+
+  const takeOver = async (): Promise<void> => {
+    const offsets = await source.checked(partition, await handler.assigned(partition));
+    if (!isCurrent) return;
+    isLost = false;
+    next = { ...offsets };
+    source.readFrom(partition, offsets);
+  };
+
+  const feed = async (onProgress: () => void): Promise<void> => {
+    while (isCurrent && !isLost) {
+      const chunk = queue.take(maxRecords);
+      if (chunk === undefined) {
+        await new Promise<void>((resolve) => (wake = resolve));
+        continue;
+      }
+      room.change(-chunk.records.length);
+      const answer = await handler.chunk(partition, chunk.topic, chunk.records, lease);
+      if (answer === 'again') return;
+      finished.set(chunk.topic, (chunk.records.at(-1)?.offset ?? -1) + 1);
+      onProgress();
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    await before;
+    let pauseMs = 0;
+    while (isCurrent) {
+      try {
+        await takeOver();
+        await feed(() => (pauseMs = 0));
+      } catch (error) {
+        if (error instanceof CountersignError && !error.retryable) source.fail(error);
+        else
+          source.log('warn', 'a handler failed; taking the partition over again', { partition, error: String(error) });
+      }
+      if (!isCurrent) break;
+      forget();
+      await pause(pauseMs, undefined, { signal: ending.signal }).catch(() => {});
+      pauseMs = Math.min(Math.max(pauseMs * 2, firstPauseMs), longestPauseMs);
+    }
+    room.change(-queue.clear());
+    await handler.revoked(partition).catch((error: unknown) => {
+      source.log('warn', 'a handler failed while giving a partition back', { partition, error: String(error) });
+    });
+  };
+
+  source.hold(partition);
+  const ended = run();
+  return {
+    partition,
+    offer: (topic, fetchedOffset, lastOffset, records) => {
+      if (next === undefined || !isCurrent || isLost) return false;
+      if (next[topic] !== fetchedOffset) {
+        isLost = true;
+        source.log('warn', 'the log went on elsewhere than expected; taking the partition over again', {
+          ...{ topic, partition, expectedOffset: next[topic], fetchedOffset },
+        });
+        wake();
+        return false;
+      }
+      next[topic] = lastOffset + 1;
+      queue.push(topic, records);
+      room.change(records.length);
+      wake();
+      return true;
+    },
+    skip: (topic, lastOffset) => {
+      const expected = next?.[topic];
+      if (next !== undefined && expected !== undefined && expected <= lastOffset) next[topic] = lastOffset + 1;
+    },
+    rejoined: () => (next === undefined ? source.hold(partition) : source.readFrom(partition, next)),
+    finished: () => finished,
+    idleAt: () => (queue.size() === 0 && !isLost ? next : undefined),
+    end: async () => {
+      isCurrent = false;
+      ending.abort();
+      wake();
+      await ended;
+    },
+  };
+};

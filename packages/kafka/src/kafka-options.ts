@@ -1,0 +1,20 @@
+import type { ConnectionOptions } from 'node:tls';
+import type { SASLOptions } from 'kafkajs';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** Where messages of the client go. `fields` never hold record keys or values. */
+export type KafkaLog = (level: LogLevel, message: string, fields: Readonly<Record<string, unknown>>) => void;
+
+/** How to reach a Kafka cluster (SEC-01). */
+export interface KafkaOptions {
+  /** `host:port` of some brokers; the others are learned from them. */
+  readonly brokers: readonly string[];
+  /** Shown in the brokers' logs and quotas. */
+  readonly clientId: string;
+  /** TLS with host name check; `true` trusts the system's authorities. */
+  readonly ssl?: boolean | ConnectionOptions;
+  /** SCRAM, PLAIN or OAUTHBEARER credentials. */
+  readonly sasl?: SASLOptions;
+  readonly log?: KafkaLog;
+}
