@@ -28,6 +28,7 @@ export * from './system-randomness.ts';
 export * from './tracing.ts';
 export * from './variables/every-variable.ts';
 export * from './variables/http-variables.ts';
+export * from './variables/kafka-connection.ts';
 export * from './variables/kafka-variables.ts';
 export * from './variables/key-variables.ts';
 export * from './variables/message-variables.ts';
