@@ -2,7 +2,7 @@ import { type AccountEvent, type EventType, eventTypes } from '../account-event.
 import { type EpochMs, accountId, epochMs } from '../brands.ts';
 import { holdsRawGiftCardCode } from '../gift-card-code.ts';
 import { isTraceparent } from '../traceparent.ts';
-import { utf8Bytes, utf8Text } from '../utf8.ts';
+import { utf8Text } from '../utf8.ts';
 import { readBinaryMode } from './binary-mode.ts';
 import { type Envelope, readEnvelope, whereAndWhat } from './envelope.ts';
 import { nearest } from './nearest.ts';
@@ -72,7 +72,7 @@ function unknownType(type: string): Unreadable {
   const meant = nearest(type, Object.keys(eventTypes));
   return unreadable(
     'unknown_type',
-    `type is not one of version 1${meant === undefined ? '' : `; did you mean ${meant}?`}.`,
+    `type is not one of version 1${meant === undefined ? '.' : `; did you mean ${meant}?`}`,
   );
 }
 
@@ -83,10 +83,7 @@ function traceparentOf(headers: Readonly<Record<string, Uint8Array>>): string | 
   return bytes === undefined ? undefined : utf8Text(bytes);
 }
 
-function sameBytes(key: Uint8Array, text: string): boolean {
-  const bytes = utf8Bytes(text);
-  return key.length === bytes.length && bytes.every((byte, at) => byte === key[at]);
-}
+const sameBytes = (key: Uint8Array, text: string): boolean => utf8Text(key)?.normalize('NFC') === text;
 
 function countNames(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;

@@ -18,8 +18,6 @@ export const unreadable = (code: DeadLetterCode, message: string): Unreadable =>
 /** Largest value of a record on an input topic (SEC-04, DEL-11). */
 export const maxValueBytes = 64 * 1024;
 
-const ascii = /^[\u0000-\u007f]*$/; // oxlint-disable-line no-control-regex
-
 /** Bytes → safe, NFC-normalised JSON object. Checks size, UTF-8, JSON and content, in this order. */
 export function parseJson(
   value: Uint8Array | null,
@@ -34,10 +32,40 @@ export function parseJson(
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     return unreadable('not_json', `The value is ${parsed === undefined ? 'not JSON' : 'not a JSON object'}.`);
   }
+  if (isObviouslySafe(text)) return { ok: true, json: parsed as Record<string, unknown> };
   const unsafe = findUnsafeContent(parsed);
   if (unsafe !== undefined) return unreadable(unsafe.code, unsafe.message);
-  const isPlain = ascii.test(text) && !text.includes('\\u');
-  return { ok: true, json: (isPlain ? parsed : normalized(parsed)) as Record<string, unknown> };
+  return { ok: true, json: normalized(parsed) as Record<string, unknown> };
+}
+
+const printable = /^[\u0020-\u007e]*$/;
+const manyDigits = /\d(?:[ -]?\d){12}/;
+const forbiddenName = /"(?:__proto__|constructor|prototype)"/;
+
+/**
+ * Whether the text alone shows that a look at every value would find nothing: printable ASCII without escapes, no long
+ * run of digits, no forbidden name, too few brackets to be deep or a long array. Most events are like this.
+ */
+function isObviouslySafe(text: string): boolean {
+  return (
+    printable.test(text) &&
+    !text.includes('\\') &&
+    !text.includes('[') &&
+    !manyDigits.test(text) &&
+    !forbiddenName.test(text) &&
+    isShallow(text)
+  );
+}
+
+const shallow = 7;
+
+function isShallow(text: string): boolean {
+  let at = -1;
+  for (let count = 0; count <= shallow; count += 1) {
+    at = text.indexOf('{', at + 1);
+    if (at < 0) return true;
+  }
+  return false;
 }
 
 function tryParse(text: string): unknown {
