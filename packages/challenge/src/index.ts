@@ -1,1 +1,17 @@
-export {};
+export type * from './code/code-mac.ts';
+export * from './code/derive-code.ts';
+export type * from './life/challenge-command.ts';
+export type * from './life/challenge-event.ts';
+export * from './life/challenge-state.ts';
+export * from './life/decide.ts';
+export type { Decided, Refused, RefusalReason } from './life/decided.ts';
+export * from './life/due-at.ts';
+export * from './life/evolve.ts';
+export * from './life/limits.ts';
+export * from './life/outcomes-of.ts';
+export * from './message/address.ts';
+export * from './message/catalogue.ts';
+export * from './message/code-message.ts';
+export * from './message/plain-words.ts';
+export * from './message/reference.ts';
+export * from './state-codec/state-codec.ts';

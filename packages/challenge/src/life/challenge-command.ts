@@ -1,0 +1,62 @@
+import type { Challenge, Channel } from '@countersign/events';
+import type { CodeKey } from '../code/code-mac.ts';
+
+/** A challenge was read from the log: make it ours. */
+export interface Claim {
+  readonly type: 'claim';
+  readonly challenge: Challenge;
+  readonly key: CodeKey;
+  readonly traceparent?: string | undefined;
+}
+
+/** Take the newest code for sending; until `leaseMs` have passed nobody else sends it. */
+export interface BeginSending {
+  readonly type: 'begin_sending';
+  readonly channel: Channel;
+  readonly leaseMs: number;
+}
+
+/** The provider took the message `sendSeq`. */
+export interface RecordSent {
+  readonly type: 'record_sent';
+  readonly sendSeq: number;
+  readonly channel: Channel;
+}
+
+/**
+ * The message `sendSeq` could not be handed over. `retry`: it is worth trying again. The reason `no_contact` is retried
+ * for `challengeLimits.contactPatienceMs` only.
+ */
+export interface RecordSendFailure {
+  readonly type: 'record_send_failure';
+  readonly sendSeq: number;
+  readonly reason: string;
+  readonly retry: boolean;
+}
+
+/** Somebody presents a code. `currentKid` serves for equal work where no such challenge exists (OTP-05). */
+export interface Verify {
+  readonly type: 'verify';
+  readonly challengeId: string;
+  readonly code: string;
+  readonly bindingDigest: string;
+  readonly currentKid: string;
+}
+
+/** The customer wants another code. */
+export interface Resend {
+  readonly type: 'resend';
+}
+
+/** Time may be over. */
+export interface Expire {
+  readonly type: 'expire';
+}
+
+/** The customer says that this was not them. */
+export interface Report {
+  readonly type: 'report';
+}
+
+/** What may be asked of a challenge. */
+export type Command = Claim | BeginSending | RecordSent | RecordSendFailure | Verify | Resend | Expire | Report;

@@ -1,0 +1,27 @@
+import type { Channel, OutcomeKind } from '@countersign/events';
+import type { Terms } from './challenge-state.ts';
+
+export type RequiredAction = 'revoke_sessions' | 'change_password' | 'remove_device';
+
+/** What happened to a challenge; `atMs` is the notifier's clock. */
+export type ChallengeEvent = { readonly atMs: number } & (
+  | { readonly type: 'claimed'; readonly terms: Terms; readonly expiresAtMs: number }
+  | { readonly type: 'sending_begun'; readonly channel: Channel; readonly untilMs: number }
+  | { readonly type: 'code_sent'; readonly sendSeq: number; readonly channel: Channel }
+  | { readonly type: 'sending_failed'; readonly reason: string; readonly nextTryAtMs: number }
+  /** The old code is dead from here on. */
+  | { readonly type: 'code_requested'; readonly sendSeq: number }
+  /** The same act gets a new life under the same id, with what is left of tries and sends. */
+  | { readonly type: 'renewed'; readonly generation: number; readonly expiresAtMs: number }
+  /** Comes before the answer to a try, whatever the answer (OTP-03). */
+  | { readonly type: 'try_counted' }
+  | { readonly type: 'verified' }
+  | { readonly type: 'failed'; readonly reason: 'too_many_tries' | 'binding_changed' }
+  | { readonly type: 'expired' }
+  | { readonly type: 'reported'; readonly requiredActions: readonly RequiredAction[] }
+  | { readonly type: 'undeliverable'; readonly reason: string }
+  | { readonly type: 'suppressed'; readonly reason: 'stale' }
+);
+
+/** Events that upstream and the scorer hear of, as an outcome. */
+export type Announced = Extract<ChallengeEvent, { type: Exclude<OutcomeKind, 'sent'> | 'code_sent' }>;

@@ -1,0 +1,69 @@
+import type { Act, Channel, Purpose } from '@countersign/events';
+import type { CodeKey } from '../code/code-mac.ts';
+
+/** How a challenge can end. `reported` may follow any other ending, once. */
+export const endings = ['verified', 'failed', 'expired', 'reported', 'undeliverable', 'suppressed'] as const;
+export type Ending = (typeof endings)[number];
+
+/** Where a challenge stands. `claimed`: no code was handed over yet. */
+export const statuses = ['claimed', 'sent', ...endings] as const;
+export type Status = (typeof statuses)[number];
+
+/** What a challenge was claimed with; it never changes. */
+export interface Terms {
+  readonly challengeId: string;
+  readonly decisionId: string;
+  readonly eventId: string;
+  readonly accountId: string;
+  readonly purpose: Purpose;
+  readonly act: Act;
+  readonly bindingDigest: string;
+  /** Pseudonym of the challenged device. */
+  readonly device?: string | undefined;
+  readonly digits: number;
+  readonly channels: readonly Channel[];
+  /** Life of the challenge, and of each renewal; at most `challengeLimits.lifetimeMs`. */
+  readonly lifetimeMs: number;
+  readonly claimedAtMs: number;
+  readonly key: CodeKey;
+  /** W3C trace context of the event that caused it. */
+  readonly traceparent?: string | undefined;
+}
+
+/** The newest code on its way to the customer; gone once it was handed over or the challenge ended. */
+export interface Delivery {
+  /** Times that sending was begun or found impossible. */
+  readonly tries: number;
+  readonly nextTryAtMs: number;
+  /** Where it is being sent; undefined until sending was begun: until then nobody can know the code. */
+  readonly channel?: Channel | undefined;
+  readonly lastFailure?: string | undefined;
+}
+
+/** A challenge that a notifier has claimed. */
+export interface ClaimedChallenge {
+  readonly status: Status;
+  readonly terms: Terms;
+  /** Codes are good before this instant, never at it or after it. */
+  readonly expiresAtMs: number;
+  /** 0, then one more with each renewal. */
+  readonly generation: number;
+  /** Number of the newest code; only this one verifies. */
+  readonly sendSeq: number;
+  readonly requestedAtMs: number;
+  /** Number of the newest code that was handed over; 0 before the first. */
+  readonly deliveredSeq: number;
+  readonly deliveredAtMs: number;
+  readonly deliveredBy?: Channel | undefined;
+  /** Codes presented so far, over all sends and renewals. */
+  readonly tries: number;
+  readonly delivery?: Delivery | undefined;
+}
+
+export type ChallengeState = { readonly status: 'unclaimed' } | ClaimedChallenge;
+
+/** A challenge that nobody has claimed yet, or that does not exist. */
+export const initialState: ChallengeState = { status: 'unclaimed' };
+
+/** Whether nothing but a report can change it any more. */
+export const hasEnded = (state: ClaimedChallenge): boolean => state.status !== 'claimed' && state.status !== 'sent';

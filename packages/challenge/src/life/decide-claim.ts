@@ -1,0 +1,36 @@
+import type { Claim } from './challenge-command.ts';
+import type { ChallengeEvent } from './challenge-event.ts';
+import type { ChallengeState, Terms } from './challenge-state.ts';
+import { type Decided, happened, refused } from './decided.ts';
+import { challengeLimits } from './limits.ts';
+
+/**
+ * Makes a challenge ours, once. What arrives after its expiry is claimed and suppressed in one step: after an outage
+ * there is no storm of codes (DEL-13). Whatever the record says, no life is longer than `challengeLimits.lifetimeMs`.
+ */
+export function decideClaim(command: Claim, state: ChallengeState, nowMs: number): Decided {
+  if (state.status !== 'unclaimed') return refused('already_claimed');
+  const { challenge, key, traceparent } = command;
+  const createdAtMs = Date.parse(challenge.createdAt);
+  const lifetimeMs = Math.min(Date.parse(challenge.expiresAt) - createdAtMs, challengeLimits.lifetimeMs);
+  const expiresAtMs = Math.min(createdAtMs, nowMs) + lifetimeMs;
+  const terms: Terms = {
+    challengeId: challenge.id,
+    decisionId: challenge.decisionId,
+    eventId: challenge.eventId,
+    accountId: challenge.accountId,
+    purpose: challenge.purpose,
+    act: challenge.act,
+    bindingDigest: challenge.bindingDigest,
+    device: challenge.device,
+    digits: challenge.digits,
+    channels: challenge.channels,
+    lifetimeMs: Math.max(0, lifetimeMs),
+    claimedAtMs: nowMs,
+    key,
+    traceparent,
+  };
+  const claimed: ChallengeEvent = { type: 'claimed', terms, expiresAtMs, atMs: nowMs };
+  if (nowMs < expiresAtMs) return happened(claimed);
+  return happened(claimed, { type: 'suppressed', reason: 'stale', atMs: nowMs });
+}

@@ -1,0 +1,38 @@
+import type { BeginSending, RecordSendFailure, RecordSent } from './challenge-command.ts';
+import { type ClaimedChallenge, type Delivery, hasEnded } from './challenge-state.ts';
+import { type Decided, happened, refused } from './decided.ts';
+import { backoffMs, challengeLimits } from './limits.ts';
+
+/** Takes the newest code for sending. A lease that ran out is taken again: the same code goes out once more. */
+export function beginSending({ channel, leaseMs }: BeginSending, state: ClaimedChallenge, nowMs: number): Decided {
+  if (hasEnded(state)) return refused('ended');
+  if (nowMs >= state.expiresAtMs) return refused('expired');
+  if (state.delivery === undefined) return refused('nothing_to_send');
+  if (nowMs < state.delivery.nextTryAtMs) return refused('not_yet', state.delivery.nextTryAtMs - nowMs);
+  return happened({ type: 'sending_begun', channel, untilMs: nowMs + leaseMs, atMs: nowMs });
+}
+
+/** The provider's word counts even when a newer code was asked for meanwhile, but not after the end. */
+export function recordSent({ sendSeq, channel }: RecordSent, state: ClaimedChallenge, nowMs: number): Decided {
+  if (hasEnded(state)) return refused('ended');
+  if (sendSeq <= state.deliveredSeq || sendSeq > state.sendSeq) return refused('already_recorded');
+  return happened({ type: 'code_sent', sendSeq, channel, atMs: nowMs });
+}
+
+/** Tries again later, or gives the challenge up. */
+export function recordSendFailure(command: RecordSendFailure, state: ClaimedChallenge, nowMs: number): Decided {
+  if (hasEnded(state)) return refused('ended');
+  if (state.delivery === undefined || command.sendSeq !== state.sendSeq) return refused('already_recorded');
+  const { reason } = command;
+  if (!isWorthRetrying(command, state, nowMs)) return happened({ type: 'undeliverable', reason, atMs: nowMs });
+  const nextTryAtMs = nowMs + pauseMs(reason, state.delivery);
+  return happened({ type: 'sending_failed', reason, nextTryAtMs, atMs: nowMs });
+}
+
+function isWorthRetrying({ reason, retry }: RecordSendFailure, state: ClaimedChallenge, nowMs: number): boolean {
+  if (!retry || nowMs >= state.expiresAtMs) return false;
+  return reason !== 'no_contact' || nowMs - state.requestedAtMs < challengeLimits.contactPatienceMs;
+}
+
+const pauseMs = (reason: string, { tries }: Delivery): number =>
+  reason === 'no_contact' ? challengeLimits.contactRetryMs : backoffMs(tries);

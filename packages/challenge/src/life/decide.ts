@@ -1,0 +1,50 @@
+import type { CodeMac } from '../code/code-mac.ts';
+import type { Command } from './challenge-command.ts';
+import type { RequiredAction } from './challenge-event.ts';
+import { type ChallengeState, type ClaimedChallenge, hasEnded } from './challenge-state.ts';
+import { decideClaim } from './decide-claim.ts';
+import { decideResend } from './decide-resend.ts';
+import { beginSending, recordSendFailure, recordSent } from './decide-sending.ts';
+import { decideVerify } from './decide-verify.ts';
+import { type Decided, happened, refused } from './decided.ts';
+
+/**
+ * What a command does to a challenge, at an instant. Changes nothing by itself: store what `evolve` makes of the events
+ * before anybody is told. `nowMs` is epoch milliseconds; only `verify` uses `mac`.
+ */
+export function decide(command: Command, state: ChallengeState, nowMs: number, mac: CodeMac): Decided {
+  if (command.type === 'verify') return decideVerify(command, state, nowMs, mac);
+  if (command.type === 'claim') return decideClaim(command, state, nowMs);
+  if (state.status === 'unclaimed') return refused('unknown');
+  switch (command.type) {
+    case 'begin_sending':
+      return beginSending(command, state, nowMs);
+    case 'record_sent':
+      return recordSent(command, state, nowMs);
+    case 'record_send_failure':
+      return recordSendFailure(command, state, nowMs);
+    case 'resend':
+      return decideResend(state, nowMs);
+    case 'expire':
+      return decideExpire(state, nowMs);
+    case 'report':
+      return decideReport(state, nowMs);
+  }
+}
+
+/** A code that never reached anybody did not expire: it was undeliverable, for the reason of the last attempt. */
+function decideExpire(state: ClaimedChallenge, nowMs: number): Decided {
+  if (hasEnded(state)) return refused('ended');
+  if (nowMs < state.expiresAtMs) return refused('not_expired', state.expiresAtMs - nowMs);
+  const failure = state.delivery?.lastFailure;
+  if (state.deliveredSeq > 0 || failure === undefined) return happened({ type: 'expired', atMs: nowMs });
+  return happened({ type: 'undeliverable', reason: failure, atMs: nowMs });
+}
+
+/** A report acts whatever became of the challenge, once (OTP-34, DEL-17). */
+function decideReport(state: ClaimedChallenge, nowMs: number): Decided {
+  if (state.status === 'reported') return refused('already_reported');
+  const device: readonly RequiredAction[] = state.terms.device === undefined ? [] : ['remove_device'];
+  const requiredActions: readonly RequiredAction[] = ['revoke_sessions', 'change_password', ...device];
+  return happened({ type: 'reported', requiredActions, atMs: nowMs });
+}

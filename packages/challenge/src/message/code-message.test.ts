@@ -1,0 +1,66 @@
+import type { Act } from '@countersign/events';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { after, claim } from '../life/fixture.ts';
+import { codeMessage } from './code-message.ts';
+
+const identity = { brand: 'Example Shop', supportContact: 'support@example.com' };
+const base = after([0, claim]);
+const written = (act: Act, code = '482913'): string => {
+  const { subject, text } = codeMessage({ ...base, terms: { ...base.terms, act } }, code, identity, 'en-GB');
+  return `Subject: ${subject}\n\n${text}`;
+};
+
+describe('the code message in English (OTP-33)', () => {
+  test.each<[name: string, act: Act]>([
+    ['purchase', base.terms.act],
+    ['login', { eventType: 'login.succeeded', place: 'Porto, PT', device: 'Chrome on Windows' }],
+    ['payout-change', { eventType: 'settings.change_requested', setting: 'payout', device: 'Safari on iOS' }],
+    ['gift-card', { eventType: 'gift_card.redemption_requested', amount: { minor: 5_000, currency: 'USD' } }],
+    [
+      'subscription',
+      { eventType: 'subscription.start_requested', item: 'Plus', amount: { minor: 999, currency: 'GBP' } },
+    ],
+    ['something-new', { eventType: 'loyalty.points_sold' }],
+  ])('%s', async (name, act) => {
+    await expect(written(act)).toMatchFileSnapshot(`golden/${name}.golden.txt`);
+  });
+
+  test('names the code once, in the text only, on a line of its own', () => {
+    const message = codeMessage(base, '482913', identity, undefined);
+    expect(message.subject).not.toContain('482913');
+    expect(message.text.match(/482913/g)).toHaveLength(1);
+    expect(message.text).toMatch(/^Your code: 482913$/m);
+  });
+
+  test('falls back to English and says so', () => {
+    expect(codeMessage(base, '1', identity, 'tlh').language).toBe('en');
+  });
+
+  test('keeps every value of an event on its own short line, without links (SEC-05)', () => {
+    const evil = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 128 }),
+      fc.constantFrom(
+        'x\r\nBcc: a@b.c',
+        'https://evil.example/login',
+        '\u202Emoc.live',
+        'a\u200Bb',
+        'www.evil.com',
+        'e\u2028vil',
+      ),
+    );
+    fc.assert(
+      fc.property(evil, evil, evil, (payee, place, device) => {
+        const message = written({ eventType: 'purchase.requested', payee, place, device });
+        const plainLines = written({ eventType: 'purchase.requested', payee: 'p', place: 'q', device: 'r' }).split(
+          '\n',
+        ).length;
+        const lines = message.split('\n');
+        expect(lines.length).toBeLessThanOrEqual(plainLines);
+        expect(Math.max(...lines.map((line) => Array.from(line).length))).toBeLessThanOrEqual(120);
+        expect(message).not.toMatch(/[^\n\P{Cc}]|[\p{Cf}\p{Cs}\u2028\u2029]/u);
+        expect(message).not.toMatch(/:\/\/|www\.[a-z]/i);
+      }),
+    );
+  });
+});

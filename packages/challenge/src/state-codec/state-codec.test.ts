@@ -1,0 +1,88 @@
+import { CountersignError } from '@countersign/events';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ClaimedChallenge } from '../life/challenge-state.ts';
+import { after, begin, challenge, claim, codeOf, failedAs, present, resend, sentAs } from '../life/fixture.ts';
+import { decodeChallenge, encodeChallenge } from './state-codec.ts';
+
+const traced = { ...claim, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' } as typeof claim;
+const states: Readonly<Record<string, ClaimedChallenge>> = {
+  claimed: after([0, traced]),
+  stale: after([700_000, claim]),
+  sending: after([0, claim], [0, begin]),
+  failing: after([0, claim], [0, begin], [10, failedAs(1, 'timeout', true)]),
+  sent: after([0, claim], [0, begin], [10, sentAs(1)]),
+  renewed: after([0, claim], [0, begin], [10, sentAs(1)], [500_000, resend]),
+  verified: after([0, claim], [0, begin], [10, present(codeOf(1))]),
+};
+
+describe('the stored form of a challenge', () => {
+  test.each(Object.entries(states))('of a %s one reads back as it was', (_, state) => {
+    expect(decodeChallenge(encodeChallenge(state))).toEqual(state);
+  });
+
+  test('holds any text and number', () => {
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 64 });
+    const ms = fc.nat({ max: Number.MAX_SAFE_INTEGER });
+    fc.assert(
+      fc.property(text, text, ms, fc.uint8Array({ maxLength: 64 }), (accountId, payee, expiresAtMs, nonce) => {
+        const terms = {
+          ...after([0, claim]).terms,
+          accountId,
+          act: { eventType: 'x', payee },
+          key: { nonce, kid: 'k' },
+        };
+        const state = { ...after([0, claim]), terms, expiresAtMs };
+        expect(decodeChallenge(encodeChallenge(state))).toEqual(state);
+      }),
+    );
+  });
+
+  test('stays below 600 bytes', () => {
+    expect(encodeChallenge(after([0, traced])).length).toBeLessThan(600);
+  });
+
+  test('does not change by itself: what is stored must be readable after an upgrade', () => {
+    const hex = Array.from(encodeChallenge(after([0, claim])), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    expect(hex).toMatchSnapshot();
+  });
+
+  test('of another version is refused', () => {
+    const bytes = encodeChallenge(after([0, claim]));
+    bytes[0] = 2;
+    expect(() => decodeChallenge(bytes)).toThrow('version 2; this release reads 1');
+  });
+
+  test('cut or altered anywhere gives bad_state or another challenge, never another exception', () => {
+    const whole = encodeChallenge(after([0, traced]));
+    fc.assert(
+      fc.property(fc.nat({ max: whole.length - 1 }), fc.integer({ min: 0, max: 255 }), (at, byte) => {
+        expectBadState(() => decodeChallenge(whole.subarray(0, at)));
+        const altered = Uint8Array.from(whole);
+        altered[at] = byte;
+        expectBadState(() => decodeChallenge(altered), true);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => expectBadState(() => decodeChallenge(bytes), true)),
+    );
+  });
+
+  test('keeps the digits and channels of the challenge', () => {
+    expect(decodeChallenge(encodeChallenge(after([0, claim]))).terms).toMatchObject({
+      digits: challenge.digits,
+      channels: challenge.channels,
+    });
+  });
+});
+
+function expectBadState(read: () => unknown, mayWork = false): void {
+  try {
+    read();
+  } catch (error) {
+    expect(error).toBeInstanceOf(CountersignError);
+    expect(error).toMatchObject({ code: 'bad_state' });
+    return;
+  }
+  if (!mayWork) throw new Error('a cut state was read');
+}
