@@ -25,7 +25,8 @@ export interface KafkaLogPorts {
  */
 export const connectKafka = (options: KafkaOptions & { readonly topicPrefix?: string }): KafkaLogPorts => {
   registerZstd();
-  const kafka = kafkaClient(options);
+  const kafka = kafkaClient(options, { isPatient: false });
+  const patientKafka = kafkaClient(options, { isPatient: true });
   const log = options.log ?? (() => {});
   const openReader = () => createLogReader(() => openCluster(kafka));
   const publisher = createLogPublisher(() => openCluster(kafka));
@@ -33,8 +34,8 @@ export const connectKafka = (options: KafkaOptions & { readonly topicPrefix?: st
   return {
     publisher,
     reader,
-    partitionedInput: createPartitionedInput(kafka, openReader, log),
-    committedInput: createCommittedInput(kafka, openReader, log),
+    partitionedInput: createPartitionedInput(patientKafka, openReader, log),
+    committedInput: createCommittedInput(patientKafka, openReader, log),
     admin: createLogAdmin(kafka, options.topicPrefix),
     close: async () => {
       await publisher.close();

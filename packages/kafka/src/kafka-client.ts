@@ -5,10 +5,16 @@ import type { KafkaOptions } from './kafka-options.ts';
 /** Times of KJS-08, milliseconds. */
 export const clientTimes = { requestTimeoutMs: 8_000, connectionTimeoutMs: 3_000 } as const;
 
-const retry: RetryOptions = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 };
+const impatient: RetryOptions = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 };
+/** Outlasts two minutes without brokers. A consumer that gave up earlier would come back as a new member of its group, and the
+ * group would wait for the old one until its session ends. */
+const patient: RetryOptions = { ...impatient, maxRetryTime: 1_000, retries: 120 };
 
-/** A kafkajs client with our time limits and log levels. */
-export const kafkaClient = ({ brokers, clientId, ssl, sasl, log = () => {} }: KafkaOptions): Kafka => {
+/** A kafkajs client with our time limits and log levels; `isPatient` for consumers. */
+export const kafkaClient = (
+  { brokers, clientId, ssl, sasl, log = () => {} }: KafkaOptions,
+  { isPatient }: { readonly isPatient: boolean },
+): Kafka => {
   process.env['KAFKAJS_NO_PARTITIONER_WARNING'] = '1';
   return new Kafka({
     brokers: [...brokers],
@@ -18,7 +24,7 @@ export const kafkaClient = ({ brokers, clientId, ssl, sasl, log = () => {} }: Ka
     connectionTimeout: clientTimes.connectionTimeoutMs,
     authenticationTimeout: clientTimes.requestTimeoutMs,
     requestTimeout: clientTimes.requestTimeoutMs,
-    retry,
+    retry: isPatient ? patient : impatient,
     logLevel: logLevel.WARN,
     logCreator: kafkaLogCreator(log),
   });
