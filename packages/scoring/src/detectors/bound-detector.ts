@@ -1,0 +1,71 @@
+import type { EventType, Reason } from '@countersign/events';
+import type { z } from 'zod';
+import type { FeatureWriter, Features } from '../features/features.ts';
+import type { Scene } from '../features/scene.ts';
+import type { Detector, Family, FeatureSpec, SlotOf } from './detector.ts';
+
+/** A signal whose parameters are fixed. */
+export interface BoundSignal {
+  readonly code: string;
+  readonly family: Family;
+  readonly on: readonly EventType[];
+  strength(features: Features): number;
+  observed(features: Features): number | string | undefined;
+  expected(features: Features): number | string | undefined;
+}
+
+/** A detector whose parameters are fixed. */
+export interface BoundDetector {
+  readonly name: string;
+  readonly on: readonly EventType[];
+  extract(scene: Scene, write: FeatureWriter): void;
+  readonly signals: readonly BoundSignal[];
+}
+
+/** What is known of a signal without parameters. */
+export interface SignalWords {
+  readonly code: string;
+  readonly family: Family;
+  readonly without: string;
+  sentence(reason: Reason): string;
+}
+
+/** A detector as the registry lists it, its type of parameters hidden. */
+export interface RegisteredDetector {
+  readonly name: string;
+  readonly on: readonly EventType[];
+  readonly features: Readonly<Record<string, FeatureSpec>>;
+  readonly parameters: z.ZodType & { readonly shape: Readonly<Record<string, z.ZodType>> };
+  words(slotOf: SlotOf): readonly SignalWords[];
+  /** `parameters` has passed the schema. */
+  bind(parameters: unknown, slotOf: SlotOf): BoundDetector;
+}
+
+/** Hides a detector's type of parameters. */
+export function registered<Parameters>(detector: Detector<Parameters>): RegisteredDetector {
+  const { name, on, features, parameters: schema } = detector;
+  return {
+    name,
+    on,
+    features,
+    parameters: schema,
+    words: (slotOf) => detector.build(slotOf).signals,
+    bind(unchecked, slotOf) {
+      const parameters = schema.parse(unchecked);
+      const built = detector.build(slotOf);
+      return {
+        name,
+        on,
+        extract: (scene, write) => built.extract(scene, write, parameters),
+        signals: built.signals.map((signal) => ({
+          code: signal.code,
+          family: signal.family,
+          on: signal.on ?? on,
+          strength: (features_) => signal.strength(features_, parameters),
+          observed: (features_) => signal.observed?.(features_, parameters),
+          expected: (features_) => signal.expected?.(features_, parameters),
+        })),
+      };
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { valueOf } from '../../features/features.ts';
+import { ramp } from '../../features/ramp.ts';
+import { dayS, hourS } from '../../features/scene.ts';
+import { countWithin } from '../../profile/series.ts';
+import { acts } from '../acts.ts';
+import type { Detector } from '../detector.ts';
+
+const parameters = z.strictObject({
+  /** Failures in 1 h that nobody wonders about: a forgotten password. */
+  ordinaryFailures: z.int().min(0).max(100).default(3),
+  /** Failures in 1 h from which on the burst counts in full. */
+  burstFailures: z.int().min(1).max(1_000).default(8),
+  /** Accounts failing from one address in 1 h that nobody wonders about: an office. */
+  ordinaryAccounts: z.int().min(0).max(64).default(4),
+  /** Accounts failing from one address in 1 h from which on it counts in full. */
+  stuffingAccounts: z.int().min(1).max(64).default(15),
+});
+type Parameters = z.infer<typeof parameters>;
+
+/** Passwords guessed before the right one: at this account, or at many accounts from this address. */
+export const failedLogins: Detector<Parameters> = {
+  name: 'failed-logins',
+  on: acts,
+  parameters,
+  features: {
+    failedLogins1h: { kind: 'number', unit: 'events', meaning: 'failed logins and failed codes in the last hour' },
+    failedLogins24h: { kind: 'number', unit: 'events', meaning: 'failed logins and failed codes in the last 24 hours' },
+    ipFailedAccounts1h: {
+      kind: 'number',
+      unit: 'accounts',
+      meaning: 'accounts at which logins from this address failed in the last hour',
+    },
+  },
+  build(slotOf) {
+    const inHour = slotOf('failedLogins1h');
+    const inDay = slotOf('failedLogins24h');
+    const accounts = slotOf('ipFailedAccounts1h');
+    return {
+      extract({ input, profile, logS }, write) {
+        write.number(inHour, countWithin(profile.failedLogins, logS, hourS));
+        write.number(inDay, countWithin(profile.failedLogins, logS, dayS));
+        if (input.event.type !== 'login.succeeded') return;
+        const members = input.entities.get('ipFailedAccounts');
+        if (members !== undefined) write.number(accounts, members.size);
+        else write.notKnown(accounts, input.keys.ip === undefined ? 'no_address' : 'unavailable');
+      },
+      signals: [
+        {
+          code: 'failed_login_burst',
+          family: 'conduct',
+          strength: (f, p) =>
+            Math.max(
+              ramp(valueOf(f, inHour), p.ordinaryFailures, p.burstFailures),
+              ramp(valueOf(f, inDay), p.ordinaryFailures * 3, p.burstFailures * 3),
+            ),
+          observed: (f) => `${valueOf(f, inHour)} in 1 h, ${valueOf(f, inDay)} in 24 h`,
+          expected: (_, p) => `at most ${p.ordinaryFailures} in 1 h`,
+          sentence: (r) => `Logins or codes failed before: ${r.observed}; expected ${r.expected}.`,
+          without: 'no failed logins before',
+        },
+        {
+          code: 'stuffing_source',
+          family: 'conduct',
+          on: ['login.succeeded'],
+          strength: (f, p) => ramp(valueOf(f, accounts), p.ordinaryAccounts, p.stuffingAccounts),
+          observed: (f) => valueOf(f, accounts),
+          expected: (_, p) => `at most ${p.ordinaryAccounts}`,
+          sentence: (r) =>
+            `Logins to ${r.observed} accounts failed from this address within an hour; expected ${r.expected}.`,
+          without: 'an address that tries one account',
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,122 @@
+import type { EventType } from '@countersign/events';
+import { z } from 'zod';
+import { type Features, isSet, valueOf } from '../../features/features.ts';
+import { ramp } from '../../features/ramp.ts';
+import { dayS } from '../../features/scene.ts';
+import { hash32, hashHigh } from '../../profile/hash.ts';
+import { recallDevice } from '../../profile/known-device.ts';
+import { acts } from '../acts.ts';
+import type { BuiltDetector, Detector, SlotOf } from '../detector.ts';
+import { accountsNewToDevice } from './accounts-new-to-device.ts';
+
+const parameters = z.strictObject({
+  /** A device not seen for this long is as good as new. */
+  forgetDays: z.number().min(1).max(365).default(30),
+  /** Accounts new to a device in 7 days from which on it earns no trust (SEC-08). */
+  sharedAccounts: z.int().min(2).max(64).default(3),
+  /** Age at which a device that was only seen has earned all the trust that it can. */
+  habitDays: z.number().min(0.1).max(365).default(7),
+});
+type Parameters = z.infer<typeof parameters>;
+
+const on: readonly EventType[] = [...acts, 'account.created'];
+
+/** A device that the account does not know, or that too many accounts share; and the trust that a known one earned. */
+export const newDevice: Detector<Parameters> = {
+  name: 'new-device',
+  on,
+  parameters,
+  features: {
+    deviceKnown: { kind: 'flag', unit: 'yes/no', meaning: 'the account learned this device before' },
+    deviceAgeDays: { kind: 'number', unit: 'days', meaning: 'since the account first saw it' },
+    deviceIdleDays: { kind: 'number', unit: 'days', meaning: 'since the account last saw it' },
+    deviceTrust: {
+      kind: 'number',
+      unit: '0..4',
+      meaning: '0 distrusted, 1 seen, 2 proved by e-mail, 3 phone, 4 authenticator',
+    },
+    deviceNewAccounts: { kind: 'number', unit: 'accounts', meaning: 'accounts new to the device in 7 days' },
+  },
+  build,
+};
+
+function build(slotOf: SlotOf): BuiltDetector<Parameters> {
+  const known = slotOf('deviceKnown');
+  const age = slotOf('deviceAgeDays');
+  const idle = slotOf('deviceIdleDays');
+  const trust = slotOf('deviceTrust');
+  const accounts = slotOf('deviceNewAccounts');
+  const countryKnown = slotOf('countryKnown');
+  const isShared = (f: Features, p: Parameters): boolean => valueOf(f, accounts) >= p.sharedAccounts;
+  const isForgotten = (f: Features, p: Parameters): boolean => valueOf(f, idle) >= p.forgetDays;
+  const isTrusted = (f: Features, p: Parameters): boolean =>
+    isSet(f, known) && valueOf(f, trust) >= 1 && !isForgotten(f, p) && !isShared(f, p);
+  return {
+    extract({ input, profile, nowS, logS }, write, { sharedAccounts }) {
+      const { device } = input.keys;
+      if (device === undefined) {
+        for (const slot of [known, age, idle, trust, accounts]) write.notKnown(slot, 'not_supplied');
+        return;
+      }
+      const memory = recallDevice(profile, hashHigh(device), hash32(device));
+      write.flag(known, memory !== undefined);
+      const wasShared = memory !== undefined && memory.sharedS > 0 && logS - memory.sharedS < 7 * dayS;
+      const counted = accountsNewToDevice(input, memory === undefined);
+      if (counted === undefined && !wasShared) write.notKnown(accounts, 'unavailable');
+      else write.number(accounts, Math.max(counted ?? 0, wasShared ? sharedAccounts : 0));
+      if (memory === undefined) return;
+      write.number(age, Math.max(0, nowS - memory.firstS) / dayS);
+      write.number(idle, Math.max(0, nowS - memory.lastS) / dayS);
+      write.number(trust, memory.trust);
+    },
+    signals: [
+      {
+        code: 'new_device',
+        family: 'novelty',
+        strength: (f, p) => (valueOf(f, known) === 0 || isForgotten(f, p) ? 1 : 0),
+        observed: (f) => (isSet(f, known) ? `not seen for ${Math.floor(valueOf(f, idle))} days` : 'never seen'),
+        expected: (_, p) => `seen within ${p.forgetDays} days`,
+        sentence: (r) => `The device is new to this account: ${r.observed}; expected one ${r.expected}.`,
+        without: 'a known device',
+      },
+      {
+        code: 'distrusted_device',
+        family: 'memory',
+        strength: (f) => (valueOf(f, trust) === 0 ? 1 : 0),
+        sentence: () => 'The device was reported by the owner or belonged to a confirmed fraud.',
+        without: 'a device that was not reported',
+      },
+      {
+        code: 'device_shared',
+        family: 'conduct',
+        strength: (f, p) => (isShared(f, p) ? ramp(valueOf(f, accounts), 0, p.sharedAccounts * 2) : 0),
+        observed: (f) => valueOf(f, accounts),
+        expected: (_, p) => `fewer than ${p.sharedAccounts}`,
+        sentence: (r) => `${r.observed} accounts were new to this device within 7 days; expected ${r.expected}.`,
+        without: 'a device of one household',
+      },
+      {
+        code: 'known_device',
+        family: 'trust',
+        // A claim that is suddenly made elsewhere loses half its credit (SEC-08).
+        strength: (f, p) =>
+          isTrusted(f, p) ? ramp(valueOf(f, age), 0, p.habitDays) * (valueOf(f, countryKnown) === 0 ? 0.5 : 1) : 0,
+        observed: (f) => `seen for ${Math.floor(valueOf(f, age))} days`,
+        sentence: (r) => `The account has used this device before: ${r.observed}.`,
+        without: 'no known device',
+      },
+      {
+        code: 'proved_device',
+        family: 'trust',
+        strength: (f, p) => (isTrusted(f, p) ? (creditOfProof[valueOf(f, trust)] ?? 0) : 0),
+        observed: (f) => proofs[valueOf(f, trust)],
+        sentence: (r) => `The owner proved this device with a code (${r.observed}).`,
+        without: 'no proved device',
+      },
+    ],
+  };
+}
+
+/** Credit by trust level: e-mail is the weakest proof, an authenticator the strongest (OTP-30). */
+const creditOfProof: readonly number[] = [0, 0, 0.6, 0.8, 1];
+const proofs: readonly string[] = ['', '', 'email', 'phone', 'authenticator'];

@@ -1,0 +1,147 @@
+import type { EventType } from '@countersign/events';
+import { z } from 'zod';
+import { valueOf, wordOf } from '../../features/features.ts';
+import { ramp } from '../../features/ramp.ts';
+import { dayS, hourS } from '../../features/scene.ts';
+import { majorUnits } from '../../profile/money-in-major-units.ts';
+import type { Profile } from '../../profile/profile.ts';
+import { countWithin, sumWithin } from '../../profile/series.ts';
+import { purchasesPerDay } from '../../profile/spend-habit.ts';
+import type { BuiltDetector, Detector, SlotOf } from '../detector.ts';
+import { spendBaseline } from './spend-baseline.ts';
+
+const parameters = z.strictObject({
+  /** Amount of an ordinary purchase of anybody, major units; the baseline of young accounts. */
+  typicalAmount: z.number().positive().default(50),
+  /** Spread of its natural log: 1.0 means that two thirds lie within a factor of 2.7. */
+  typicalLnSpread: z.number().min(0.1).max(5).default(1),
+  /** Deviations from the own baseline at which an amount begins to be unusual, and where it counts in full. */
+  unusualFrom: z.number().min(0.5).max(20).default(2.5),
+  unusualFull: z.number().min(1).max(40).default(4.5),
+  /** Purchases above expectation, in Poisson deviations, where a burst begins and where it counts in full. */
+  burstFrom: z.number().min(0.5).max(20).default(4),
+  burstFull: z.number().min(1).max(40).default(7),
+});
+type Parameters = z.infer<typeof parameters>;
+
+const on: readonly EventType[] = ['purchase.requested'];
+/** Least purchases that are expected of anybody in an hour and in a day: two at once are no burst. */
+const expectedAtLeast = 1;
+/** An account shops in bursts: an hour may hold this share of a day's purchases. */
+const hourShare = 1 / 4;
+
+/** Amounts, counts and sums far above what the account itself is used to. */
+export const purchaseSpike: Detector<Parameters> = {
+  name: 'purchase-spike',
+  on,
+  parameters,
+  features: {
+    spendZ: { kind: 'number', unit: 'deviations', meaning: 'log amount against the own baseline' },
+    usualAmount: { kind: 'number', unit: 'major units', meaning: 'centre of the own baseline' },
+    purchasesLearned: {
+      kind: 'number',
+      unit: 'purchases',
+      meaning: 'purchases in this currency that the baseline knows',
+    },
+    purchases1h: { kind: 'number', unit: 'purchases', meaning: 'in the last hour, with this one' },
+    purchases24h: { kind: 'number', unit: 'purchases', meaning: 'in the last 24 hours, with this one' },
+    purchasesPerDay: { kind: 'number', unit: 'purchases', meaning: 'usual rate' },
+    spent24h: { kind: 'number', unit: 'major units', meaning: 'in the last 24 hours, with this purchase' },
+    spent24hZ: { kind: 'number', unit: 'deviations', meaning: 'log of that sum against a usual day' },
+  },
+  build,
+};
+
+function build(slotOf: SlotOf): BuiltDetector<Parameters> {
+  const z1 = slotOf('spendZ');
+  const usual = slotOf('usualAmount');
+  const learned = slotOf('purchasesLearned');
+  const inHour = slotOf('purchases1h');
+  const inDay = slotOf('purchases24h');
+  const rate = slotOf('purchasesPerDay');
+  const spent = slotOf('spent24h');
+  const sumZ = slotOf('spent24hZ');
+  const amount = slotOf('amount');
+  const currency = slotOf('currency');
+  return {
+    extract({ input, profile, logS }, write, { typicalAmount, typicalLnSpread }) {
+      if (input.event.type !== 'purchase.requested') return;
+      const { minor, currency: code } = input.event.data.amount;
+      const habit = profile.spend.find((known) => known.currency === code);
+      const baseline = spendBaseline(habit, typicalAmount, typicalLnSpread);
+      const perDay = habit === undefined ? 0 : purchasesPerDay(habit, logS);
+      const day = Math.max(expectedAtLeast, perDay);
+      const sum = majorUnits(minor + (habit === undefined ? 0 : sumWithin(habit.series, logS, dayS)), code);
+      write.number(z1, (lnOf(majorUnits(minor, code)) - baseline.lnCentre) / baseline.lnSpread);
+      write.number(usual, Math.exp(baseline.lnCentre));
+      write.number(learned, habit?.count ?? 0);
+      write.number(inHour, 1 + purchasesWithin(profile, logS, hourS));
+      write.number(inDay, 1 + purchasesWithin(profile, logS, dayS));
+      write.number(rate, perDay);
+      write.number(spent, sum);
+      write.number(sumZ, (lnOf(sum) - baseline.lnCentre - Math.log(day)) / baseline.lnSpread);
+    },
+    signals: [
+      {
+        code: 'unusual_amount',
+        family: 'amount',
+        strength: (f, p) => ramp(valueOf(f, z1), p.unusualFrom, p.unusualFull),
+        observed: (f) => `${valueOf(f, amount)} ${wordOf(f, currency)}`,
+        expected: (f) => `around ${Math.round(valueOf(f, usual))} ${wordOf(f, currency)}`,
+        sentence: (r) => `The amount is far above what this account spends: ${r.observed}; expected ${r.expected}.`,
+        without: 'an amount as usual',
+      },
+      {
+        code: 'purchase_burst',
+        family: 'conduct',
+        strength: (f, p) =>
+          Math.max(
+            ramp(excess(valueOf(f, inHour), valueOf(f, rate) * hourShare), p.burstFrom, p.burstFull),
+            ramp(excess(valueOf(f, inDay), valueOf(f, rate)), p.burstFrom, p.burstFull),
+          ),
+        observed: (f) => `${valueOf(f, inHour)} in 1 h, ${valueOf(f, inDay)} in 24 h`,
+        expected: (f) => `about ${Math.max(1, Math.round(valueOf(f, rate)))} a day`,
+        sentence: (r) => `There are many purchases at once: ${r.observed}; expected ${r.expected}.`,
+        without: 'fewer purchases',
+      },
+      {
+        code: 'spend_burst',
+        family: 'amount',
+        // Only what earlier purchases add: an amount that is unusual by itself has its own reason.
+        strength: (f, p) =>
+          Math.max(
+            0,
+            ramp(valueOf(f, sumZ), p.unusualFrom, p.unusualFull) - ramp(valueOf(f, z1), p.unusualFrom, p.unusualFull),
+          ),
+        observed: (f) => `${valueOf(f, spent)} ${wordOf(f, currency)} in 24 h`,
+        expected: (f) =>
+          `around ${Math.round(valueOf(f, usual) * Math.max(1, valueOf(f, rate)))} ${wordOf(f, currency)} a day`,
+        sentence: (r) => `The account spends far more than on a usual day: ${r.observed}; expected ${r.expected}.`,
+        without: 'a sum as on a usual day',
+      },
+      {
+        code: 'usual_amount',
+        family: 'trust',
+        // Full at the centre of a formed baseline, gone where an amount begins to be unusual.
+        strength: (f, p) =>
+          Math.min(1, (valueOf(f, learned) || 0) / 20) * (1 - ramp(valueOf(f, z1), 1, Math.max(1.1, p.unusualFrom))),
+        observed: (f) => `${valueOf(f, amount)} ${wordOf(f, currency)}`,
+        expected: (f) => `around ${Math.round(valueOf(f, usual))} ${wordOf(f, currency)}`,
+        sentence: (r) => `The account often spends such an amount: ${r.observed}; usual is ${r.expected}.`,
+        without: 'an unusual amount',
+      },
+    ],
+  };
+}
+
+/** How many Poisson deviations a count lies above what is expected. */
+function excess(count: number, expectedCount: number): number {
+  const expected = Math.max(expectedAtLeast, expectedCount);
+  return (count - expected) / Math.sqrt(expected);
+}
+
+const purchasesWithin = (profile: Profile, logS: number, windowS: number): number =>
+  profile.spend.reduce((count, habit) => count + countWithin(habit.series, logS, windowS), 0);
+
+/** Natural log of an amount; nothing spent counts as one cent. */
+const lnOf = (major: number): number => Math.log(Math.max(0.01, major));

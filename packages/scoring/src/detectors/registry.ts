@@ -1,0 +1,53 @@
+import { accountMemory } from './account-memory/account-memory.ts';
+import { type RegisteredDetector, type SignalWords, registered } from './bound-detector.ts';
+import type { FeatureSpec } from './detector.ts';
+import { failedLogins } from './failed-logins/failed-logins.ts';
+import { giftCardRedemption } from './gift-card-redemption/gift-card-redemption.ts';
+import { highValue } from './high-value/high-value.ts';
+import { newDevice } from './new-device/new-device.ts';
+import { purchaseSpike } from './purchase-spike/purchase-spike.ts';
+import { settingsChange } from './settings-change/settings-change.ts';
+import { unusualLocation } from './unusual-location/unusual-location.ts';
+
+/** Every detector, one line each; the order is the order of features in a decision. */
+export const detectors: readonly RegisteredDetector[] = [
+  registered(accountMemory),
+  registered(newDevice),
+  registered(unusualLocation),
+  registered(failedLogins),
+  registered(highValue),
+  registered(purchaseSpike),
+  registered(settingsChange),
+  registered(giftCardRedemption),
+];
+
+/** A feature with the slot that holds it. */
+export interface RegisteredFeature extends FeatureSpec {
+  readonly name: string;
+  readonly slot: number;
+  readonly detector: string;
+}
+
+/** Every feature; its index is its slot. */
+export const features: readonly RegisteredFeature[] = detectors
+  .flatMap((detector) =>
+    Object.entries(detector.features).map(([name, spec]) => ({ ...spec, name, detector: detector.name })),
+  )
+  .map((feature, slot) => ({ ...feature, slot }));
+
+const slots = new Map(features.map((feature) => [feature.name, feature.slot]));
+
+/** The slot of a feature. Throws at a name that no detector declares. */
+export function slotOf(name: string): number {
+  const slot = slots.get(name);
+  if (slot === undefined) throw new Error(`No detector declares the feature '${name}'.`);
+  return slot;
+}
+
+/** Every reason code with its words. */
+export const signals: readonly SignalWords[] = detectors.flatMap((detector) => detector.words(slotOf));
+
+const wordsByCode = new Map(signals.map((signal) => [signal.code, signal]));
+
+/** The words of a reason code; undefined for one that this release does not know. */
+export const wordsOf = (code: string): SignalWords | undefined => wordsByCode.get(code);

@@ -1,0 +1,73 @@
+import type { AccountEvent } from '@countersign/events';
+import { deviceWeekMs } from './detectors/new-device/accounts-new-to-device.ts';
+import type { EntityUse, EventKeys } from './scoring-input.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+/**
+ * The entity sets that the detectors of this event read, and what the event adds to them; empty for most types.
+ * Sets of devices carry their week in the id, by the event's own time, which DEL-12 keeps near the log's.
+ */
+export function entityUses(event: AccountEvent, keys: EventKeys): readonly EntityUse[] {
+  switch (event.type) {
+    case 'login.succeeded':
+      return [...deviceUses(event.time, keys), ...failedFromIp(keys, false)];
+    case 'account.created':
+      return deviceUses(event.time, keys);
+    case 'login.failed':
+      return failedFromIp(keys, true);
+    case 'gift_card.redemption_requested': {
+      const isBadCode = event.data.codeStatus !== undefined && event.data.codeStatus !== 'valid';
+      return [...deviceUses(event.time, keys), ...cardUses(keys), ...badCodeUses(keys, isBadCode)];
+    }
+    default:
+      return none;
+  }
+}
+
+const none: readonly EntityUse[] = [];
+
+function deviceUses(timeMs: number, keys: EventKeys): readonly EntityUse[] {
+  if (keys.device === undefined) return none;
+  const week = Math.floor(timeMs / deviceWeekMs);
+  const set = (weekNumber: number) => ({
+    id: `device:${keys.device}:accounts:${weekNumber}`,
+    bucketMs: dayMs,
+    windowMs: 28 * dayMs,
+  });
+  return [
+    { name: 'deviceAccounts', set: set(week), member: keys.account },
+    { name: 'deviceAccountsLastWeek', set: set(week - 1), member: undefined },
+    { name: 'deviceAccountsBefore', set: set(week - 2), member: undefined },
+  ];
+}
+
+/** Accounts at which logins from one address failed: credential stuffing. */
+function failedFromIp(keys: EventKeys, isFailure: boolean): readonly EntityUse[] {
+  if (keys.ip === undefined) return none;
+  const set = { id: `ip:${keys.ip}:failed_accounts`, bucketMs: 10 * minuteMs, windowMs: hourMs };
+  return [{ name: 'ipFailedAccounts', set, member: isFailure ? keys.account : undefined }];
+}
+
+/** Accounts that tried one gift card. */
+function cardUses(keys: EventKeys): readonly EntityUse[] {
+  if (keys.giftCard === undefined) return none;
+  const set = { id: `gift_card:${keys.giftCard}:accounts`, bucketMs: dayMs, windowMs: 30 * dayMs };
+  return [{ name: 'giftCardAccounts', set, member: keys.account }];
+}
+
+/** Codes that led nowhere, typed on one device or from one address whatever the account: enumeration. */
+function badCodeUses(keys: EventKeys, isBadCode: boolean): readonly EntityUse[] {
+  const member = isBadCode ? keys.giftCard : undefined;
+  const set = (kind: string, key: string) => ({
+    id: `${kind}:${key}:bad_gift_cards`,
+    bucketMs: hourMs,
+    windowMs: dayMs,
+  });
+  return [
+    ...(keys.device === undefined ? [] : [{ name: 'deviceBadGiftCards', set: set('device', keys.device), member }]),
+    ...(keys.ip === undefined ? [] : [{ name: 'ipBadGiftCards', set: set('ip', keys.ip), member }]),
+  ];
+}

@@ -1,0 +1,20 @@
+import { features as registeredFeatures } from './detectors/registry.ts';
+import { FeatureWriter, type Features, blankFeatures } from './features/features.ts';
+import type { Policy } from './policy/policy.ts';
+import type { Profile } from './profile/profile.ts';
+import type { ScoringInput } from './scoring-input.ts';
+
+const blank = blankFeatures(registeredFeatures.length);
+
+/** Derives the features of one event from what is known before it. Nothing is changed. */
+export function extract(input: ScoringInput, profile: Profile, policy: Policy): Features {
+  const write = new FeatureWriter(blank);
+  const scene = {
+    input,
+    profile,
+    nowS: Math.floor(input.timeMs / 1000),
+    logS: Math.floor(input.logTimeMs / 1000),
+  };
+  for (const detector of policy.byType[input.event.type].extractors) detector.extract(scene, write);
+  return write;
+}

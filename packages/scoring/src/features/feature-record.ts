@@ -1,0 +1,48 @@
+import { features as registeredFeatures, slotOf } from '../detectors/registry.ts';
+import { FeatureWriter, type Features, blankFeatures, valueOf, wordOf } from './features.ts';
+import { unknownReasonWord } from './unknown-reasons.ts';
+
+/** Features by name, as a decision keeps them. */
+export interface FeatureRecord {
+  readonly features: Record<string, number | string | boolean>;
+  /** Why a feature could not be known. */
+  readonly unknown: Record<string, string>;
+}
+
+/** Names the features in some slots; what does not apply is left out. */
+export function recordOf(found: Features, slots: readonly number[]): FeatureRecord {
+  const known: Record<string, number | string | boolean> = {};
+  const unknown: Record<string, string> = {};
+  for (const slot of slots) {
+    const feature = registeredFeatures[slot];
+    if (feature === undefined) continue;
+    const reason = found.unknown[slot] ?? 0;
+    const value = valueOf(found, slot);
+    if (reason > 0) unknown[feature.name] = unknownReasonWord(reason);
+    else if (!Number.isNaN(value)) {
+      known[feature.name] =
+        feature.kind === 'number' ? value : feature.kind === 'flag' ? value === 1 : (wordOf(found, slot) ?? '');
+    }
+  }
+  return { features: known, unknown };
+}
+
+const blank = blankFeatures(registeredFeatures.length);
+const names = new Set(registeredFeatures.map((feature) => feature.name));
+
+/**
+ * The features that a decision recorded, to decide them again (DEL-19). Names that this release does not know are
+ * left out.
+ */
+export function featuresOfRecord(record: FeatureRecord): Features {
+  const write = new FeatureWriter(blank);
+  for (const [name, value] of Object.entries(record.features)) {
+    if (!names.has(name)) continue;
+    if (typeof value === 'number') write.number(slotOf(name), value);
+    else if (typeof value === 'boolean') write.flag(slotOf(name), value);
+    else write.word(slotOf(name), value);
+  }
+  for (const [name, reason] of Object.entries(record.unknown))
+    if (names.has(name)) write.notKnown(slotOf(name), reason);
+  return write;
+}

@@ -1,0 +1,83 @@
+import type { Outcome } from '@countersign/events';
+import { hash32, hashHigh } from '../profile/hash.ts';
+import { withDistrusted } from '../profile/known-device.ts';
+import type { ProvisionalLesson } from '../profile/lesson.ts';
+import { type Profile, type Trust, profileLimits } from '../profile/profile.ts';
+import { recordSeen, withRecord } from '../profile/recent-events.ts';
+import { withHappening } from '../profile/series.ts';
+import { withStaged } from './stage.ts';
+
+/**
+ * What an outcome teaches: `verified` promotes what its challenge held back, everything else that ends a challenge
+ * discards it, and `reported` also freezes the account and takes back what the reported device taught in the last
+ * 24 hours. The same outcome again changes nothing; `verified` and `failed` after expiry are ignored (DEL-17, DEL-21).
+ * The caller has checked the signature. `logTimeMs` is the outcome's own, epoch milliseconds.
+ */
+export function learnFromOutcome(profile: Profile, outcome: Outcome, logTimeMs: number): Profile {
+  if (outcome.kind === 'sent' || recordSeen(profile, outcome.id) || isTooLate(outcome)) return profile;
+  const logS = Math.floor(logTimeMs / 1000);
+  const waiting = provisionalOf(profile, outcome.challengeId);
+  const ended: Profile = {
+    ...profile,
+    provisional: waiting === undefined ? profile.provisional : profile.provisional.filter((p) => p !== waiting),
+    recentRecords: withRecord(profile.recentRecords, outcome.id),
+  };
+  switch (outcome.kind) {
+    case 'verified':
+      return verified(ended, waiting, outcome, logS);
+    case 'reported':
+      return reported(ended, waiting, outcome, logS);
+    case 'failed':
+      // A proof that failed is a failed authentication: it counts like a wrong password.
+      return { ...ended, failedLogins: withHappening(ended.failedLogins, logS, 0, profileLimits.series) };
+    case 'expired':
+    case 'undeliverable':
+    case 'suppressed':
+      return ended;
+  }
+}
+
+const isTooLate = ({ kind, at, expiresAt }: Outcome): boolean =>
+  (kind === 'verified' || kind === 'failed') && Date.parse(at) > Date.parse(expiresAt);
+
+function provisionalOf(profile: Profile, challengeId: string): ProvisionalLesson | undefined {
+  const high = hashHigh(challengeId);
+  const low = hash32(challengeId);
+  return profile.provisional.find((p) => p.challengeLow === low && p.challengeHigh === high);
+}
+
+function verified(profile: Profile, waiting: ProvisionalLesson | undefined, outcome: Outcome, logS: number): Profile {
+  // The owner lifts a freeze with a factor that a report by somebody else cannot touch (OTP-34).
+  const frozenS = outcome.channel === 'authenticator' ? 0 : profile.frozenS;
+  if (waiting === undefined) return frozenS === profile.frozenS ? profile : { ...profile, frozenS };
+  const lesson = { ...waiting.lesson, trust: trustOf(outcome), firstS: logS, lastS: logS };
+  return {
+    ...profile,
+    frozenS,
+    staged: withStaged(profile.staged, lesson),
+    learned: profile.learned + 1,
+    changes: profile.changes.map((change) =>
+      change.eventKey === waiting.eventKey ? { ...change, effect: 2 } : change,
+    ),
+  };
+}
+
+/** E-mail earns less than a phone, a phone less than an authenticator (OTP-30); a suspected relay earns nothing but "seen" (OTP-37). */
+function trustOf({ channel, reason }: Outcome): Trust {
+  if (reason === 'relay_suspected') return 1;
+  if (channel === 'authenticator') return 4;
+  return channel === 'sms' || channel === 'voice' ? 3 : 2;
+}
+
+function reported(profile: Profile, waiting: ProvisionalLesson | undefined, outcome: Outcome, logS: number): Profile {
+  const high = outcome.device === undefined ? (waiting?.lesson.deviceHigh ?? 0) : hashHigh(outcome.device);
+  const low = outcome.device === undefined ? (waiting?.lesson.deviceLow ?? 0) : hash32(outcome.device);
+  const frozen = { ...profile, frozenS: logS, frauds: profile.frauds + 1, fraudS: Math.max(profile.fraudS, logS) };
+  if (high + low === 0) return frozen;
+  return {
+    ...frozen,
+    devices: withDistrusted(profile.devices, high, low, logS),
+    staged: profile.staged.filter((l) => l.deviceLow !== low || l.deviceHigh !== high),
+    provisional: profile.provisional.filter((p) => p.lesson.deviceLow !== low || p.lesson.deviceHigh !== high),
+  };
+}

@@ -1,0 +1,78 @@
+import { type EventType, eventTypes } from '@countersign/events';
+import type { BoundDetector } from '../detectors/bound-detector.ts';
+import { detectors, features, slotOf } from '../detectors/registry.ts';
+import type { EventTypePolicy, PolicyDocument } from './policy-document.ts';
+import type { CompiledChallenge, CompiledEventType, Policy, WeighedSignal } from './policy.ts';
+
+/** Turns a valid document into flat lists per event type, once, so that scoring looks nothing up by name. */
+export function compilePolicy(document: PolicyDocument, digest: string): Policy {
+  const bound = detectors.map((detector) => detector.bind(document.detectors[detector.name], slotOf));
+  const types = Object.keys(eventTypes) as EventType[];
+  const each = <T>(of: (rules: EventTypePolicy, type: EventType) => T): Record<EventType, T> =>
+    Object.fromEntries(types.map((type) => [type, of(rulesOf(document, type), type)])) as Record<EventType, T>;
+  return {
+    id: document.id,
+    version: document.version,
+    digest,
+    scale: document.scale,
+    levels: document.levels,
+    learning: document.learning,
+    deadlineMs: each((rules) => rules.deadlineSeconds * 1000),
+    failureMode: each((rules) => rules.failureMode),
+    byType: each((rules, type) => compileType(rules, type, document, bound)),
+  };
+}
+
+function rulesOf(document: PolicyDocument, type: EventType): EventTypePolicy {
+  const rules = document.eventTypes[type];
+  if (rules === undefined) throw new Error(`A validated policy lacks the event type ${type}.`);
+  return rules;
+}
+
+function compileType(
+  rules: EventTypePolicy,
+  type: EventType,
+  document: PolicyDocument,
+  bound: readonly BoundDetector[],
+): CompiledEventType {
+  const extractors = bound.filter((detector) => detector.on.includes(type));
+  const names = new Set(extractors.map((detector) => detector.name));
+  const { challenge = Infinity, hold = Infinity, deny = Infinity } = rules.thresholds;
+  return {
+    bias: rules.bias,
+    challengeFrom: challenge,
+    holdFrom: hold,
+    denyFrom: deny,
+    whenFrozen: rules.whenFrozen,
+    whenStale: rules.whenStale,
+    extractors,
+    signals: extractors.flatMap((detector) => weighed(detector, type, rules, document)),
+    slots: features.filter((feature) => names.has(feature.detector)).map((feature) => feature.slot),
+    challenge: rules.challenge === undefined ? undefined : compileChallenge(rules.challenge),
+  };
+}
+
+function weighed(
+  detector: BoundDetector,
+  type: EventType,
+  rules: EventTypePolicy,
+  document: PolicyDocument,
+): readonly WeighedSignal[] {
+  return detector.signals
+    .filter((signal) => signal.on.includes(type))
+    .map((signal) => ({
+      ...signal,
+      weight: rules.weights?.[signal.code] ?? document.weights[signal.code] ?? 0,
+      damped: rules.dampNovelty && signal.family === 'novelty',
+    }))
+    .filter((signal) => signal.weight !== 0);
+}
+
+const compileChallenge = (challenge: NonNullable<EventTypePolicy['challenge']>): CompiledChallenge => ({
+  ...challenge,
+  purposeByReason: new Map(
+    Object.entries(challenge.purposeByReason ?? {}).flatMap(([code, purpose]) =>
+      purpose === undefined ? [] : [[code, purpose] as const],
+    ),
+  ),
+});

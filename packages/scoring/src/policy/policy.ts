@@ -1,0 +1,58 @@
+import type { Channel, EventType, Purpose } from '@countersign/events';
+import type { BoundDetector, BoundSignal } from '../detectors/bound-detector.ts';
+
+/** What a client does when it gets no decision in time (OVL-03). */
+export type FailureMode = 'allow' | 'step_up' | 'hold';
+
+/** Severity of a score, for people. */
+export interface Levels {
+  readonly elevated: number;
+  readonly high: number;
+  readonly extreme: number;
+}
+
+/** A signal with its weight, as `decide` walks over them. */
+export interface WeighedSignal extends BoundSignal {
+  readonly weight: number;
+  /** Strength is multiplied by the learning period. */
+  readonly damped: boolean;
+}
+
+/** Everything that a policy says about one event type, without names to look up. */
+export interface CompiledEventType {
+  readonly bias: number;
+  /** Least scores; infinity where the action is never taken. */
+  readonly challengeFrom: number;
+  readonly holdFrom: number;
+  readonly denyFrom: number;
+  readonly whenFrozen: 'allow' | 'challenge' | 'hold' | 'deny';
+  readonly whenStale: 'allow' | 'hold';
+  readonly extractors: readonly BoundDetector[];
+  readonly signals: readonly WeighedSignal[];
+  /** Slots of the features of these detectors. */
+  readonly slots: readonly number[];
+  readonly challenge: CompiledChallenge | undefined;
+}
+
+export interface CompiledChallenge {
+  readonly purpose: Purpose;
+  readonly purposeByReason: ReadonlyMap<string, Purpose>;
+  readonly digits: number;
+  readonly lifetimeSeconds: number;
+  readonly channels: readonly Channel[];
+}
+
+/** A validated, compiled policy. Made by `validatePolicy` only. */
+export interface Policy {
+  readonly id: string;
+  readonly version: number;
+  /** Digest of the document's bytes, given by whoever read it; stands in every decision. */
+  readonly digest: string;
+  readonly scale: number;
+  readonly levels: Levels;
+  readonly learning: { readonly belowScore: number };
+  /** An event older than this when it is read is stale (DEL-13). */
+  readonly deadlineMs: Readonly<Record<EventType, number>>;
+  readonly failureMode: Readonly<Record<EventType, FailureMode>>;
+  readonly byType: Readonly<Record<EventType, CompiledEventType>>;
+}

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import { compilePolicy } from './compile-policy.ts';
+import { keysAllowedAt } from './keys-allowed-at.ts';
+import { nearestName } from './nearest-name.ts';
+import { type PolicyDocument, policyDocument } from './policy-document.ts';
+import type { Policy } from './policy.ts';
+
+/** One thing that is wrong: where, as a dotted path, and a sentence. */
+export interface PolicyProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+export type PolicyCheck =
+  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: false; readonly problems: PolicyProblem[] };
+
+/**
+ * Checks and compiles a parsed policy document. All problems are reported at once; a misspelt key is answered with
+ * the nearest allowed one. `digest` is of the document's bytes and goes into every decision.
+ */
+export function validatePolicy(document: unknown, digest: string): PolicyCheck {
+  const parsed = policyDocument.safeParse(document);
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.flatMap(problemsOf)),
+    ...contradictions(parsed.success ? parsed.data : document),
+  ];
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, policy: compilePolicy(parsed.data, digest) };
+}
+
+function problemsOf(issue: z.core.$ZodIssue): PolicyProblem[] {
+  const path = issue.path.map(String);
+  if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: issue.message }];
+  const allowed = keysAllowedAt(policyDocument, path);
+  return issue.keys.map((key) => {
+    const meant = nearestName(key, allowed);
+    const hint = meant === undefined ? `allowed are ${allowed.join(', ')}` : `did you mean '${meant}'?`;
+    return { path: [...path, key].join('.'), message: `'${key}' is not known here; ${hint}` };
+  });
+}
+
+/** What no single field can show. Looks at whatever is there, so that it is reported together with the rest. */
+function contradictions(document: unknown): PolicyProblem[] {
+  const types = (document as Partial<PolicyDocument> | null | undefined)?.eventTypes;
+  if (types === null || typeof types !== 'object') return [];
+  return Object.entries(types).flatMap(([type, rules]) => {
+    const path = `eventTypes.${type}`;
+    const { challenge, hold, deny } = rules?.thresholds ?? {};
+    const problems: PolicyProblem[] = [];
+    if (challenge !== undefined && rules?.challenge === undefined) {
+      problems.push({ path: `${path}.challenge`, message: 'a threshold for challenges needs to say what is asked' });
+    }
+    if (rules?.whenFrozen === 'challenge' && rules.challenge === undefined) {
+      problems.push({ path: `${path}.challenge`, message: 'whenFrozen: challenge needs to say what is asked' });
+    }
+    const rising = [challenge, hold, deny].filter((value) => typeof value === 'number');
+    if (rising.some((value, i) => i > 0 && value < (rising[i - 1] ?? 0))) {
+      problems.push({ path: `${path}.thresholds`, message: 'thresholds must rise from challenge over hold to deny' });
+    }
+    return problems;
+  });
+}

@@ -1,0 +1,141 @@
+import { ByteReader } from './byte-reader.ts';
+import { profileVersion } from './encode-profile.ts';
+import { readLesson } from './lesson-codec.ts';
+import { ProfileFormatError } from './profile-format-error.ts';
+import { type KnownDevice, type KnownPlace, type Profile, emptyProfile, profileLimits } from './profile.ts';
+import { readChange, readCurrency, readFix, readList, readTime, readTrust } from './profile-parts.ts';
+import type { SpendHabit } from './spend-habit.ts';
+
+/**
+ * The profile that `encodeProfile` wrote, of this version or an older one; no bytes are the empty profile.
+ * @throws ProfileFormatError for bytes that are none, or of a newer version.
+ */
+export function decodeProfile(bytes: Uint8Array): Profile {
+  if (bytes.length === 0) return emptyProfile;
+  const reader = new ByteReader(bytes);
+  const version = reader.varint();
+  const read = layouts[version];
+  if (read === undefined) {
+    throw new ProfileFormatError(`The profile has version ${version}; this release reads 0 to ${profileVersion}.`);
+  }
+  const profile = read(reader);
+  reader.end();
+  return profile;
+}
+
+/** One reader per version that was ever written; the migration is what it puts in place of what was not kept then. */
+const layouts: readonly ((reader: ByteReader) => Profile)[] = [
+  // 0: before issued gift cards and applied records were kept.
+  (reader) => ({ ...readCommon(reader), issuedCards: [], recentRecords: [] }),
+  (reader) => {
+    const common = readCommon(reader);
+    const baseS = common.lastS;
+    const issuedCards = readList(reader, profileLimits.issuedCards, () => ({
+      key: reader.hash(),
+      timeS: baseS - reader.signed(),
+    }));
+    const recentRecords: number[] = [];
+    for (let left = reader.length(profileLimits.recentRecords) * 2; left > 0; left -= 1)
+      recentRecords.push(reader.hash());
+    return { ...common, issuedCards, recentRecords };
+  },
+];
+
+function readCommon(reader: ByteReader): Omit<Profile, 'issuedCards' | 'recentRecords'> {
+  const lastS = reader.varint();
+  const firstS = readTime(reader, lastS);
+  const frozenS = readTime(reader, lastS);
+  const breachedS = readTime(reader, lastS);
+  const fraudS = readTime(reader, lastS);
+  const baseDay = Math.floor(lastS / 86_400);
+  return {
+    firstS,
+    lastS,
+    frozenS,
+    breachedS,
+    fraudS,
+    learned: reader.varint(),
+    frauds: reader.varint(),
+    devices: readList(reader, profileLimits.devices, () => readDevice(reader, lastS)),
+    countries: readList(reader, profileLimits.countries, () => readPlace(reader, baseDay)),
+    regions: readList(reader, profileLimits.regions, () => readPlace(reader, baseDay)),
+    cities: readList(reader, profileLimits.cities, () => readPlace(reader, baseDay)),
+    networks: readList(reader, profileLimits.networks, () => readPlace(reader, baseDay)),
+    lastFix: readFix(reader, lastS),
+    spend: readList(reader, profileLimits.currencies, () => readHabit(reader, lastS)),
+    failedLogins: readSeries(reader, lastS),
+    giftCardTries: readSeries(reader, lastS),
+    giftCardFailures: readSeries(reader, lastS),
+    changes: readList(reader, profileLimits.changes, () => readChange(reader, lastS)),
+    staged: readList(reader, profileLimits.staged, () => readLesson(reader, lastS)),
+    provisional: readList(reader, profileLimits.provisional, () => ({
+      challengeHigh: reader.hash(),
+      challengeLow: reader.hash(),
+      eventKey: reader.hash(),
+      lesson: readLesson(reader, lastS),
+    })),
+    recentEvents: readRecentEvents(reader, lastS),
+  };
+}
+
+function readDevice(reader: ByteReader, baseS: number): KnownDevice {
+  const high = reader.hash();
+  const low = reader.hash();
+  const lastS = baseS - reader.signed();
+  const firstS = lastS - reader.signed();
+  return {
+    high,
+    low,
+    firstS,
+    lastS,
+    visits: reader.varint(),
+    trust: readTrust(reader),
+    sharedS: readTime(reader, baseS),
+  };
+}
+
+function readPlace(reader: ByteReader, baseDay: number): KnownPlace {
+  const key = reader.hash();
+  const lastDay = baseDay - reader.signed();
+  return { key, firstDay: lastDay - reader.signed(), lastDay, visits: reader.varint() };
+}
+
+function readHabit(reader: ByteReader, baseS: number): SpendHabit {
+  return {
+    currency: readCurrency(reader),
+    firstS: baseS - reader.signed(),
+    count: reader.varint(),
+    lnMean: reader.signed() / 1024,
+    lnDeviation: reader.varint() / 1024,
+    decayedCount: reader.varint() / 1024,
+    rateAtS: baseS - reader.signed(),
+    series: readSeries(reader, baseS),
+  };
+}
+
+/** Written newest first, kept oldest first. */
+function readSeries(reader: ByteReader, baseS: number): readonly number[] {
+  const entries = reader.length(profileLimits.series);
+  const series = new Array<number>(entries * 3);
+  let timeS = baseS;
+  for (let i = entries * 3 - 3; i >= 0; i -= 3) {
+    timeS -= reader.signed();
+    series[i] = timeS;
+    series[i + 1] = reader.varint();
+    series[i + 2] = reader.varint();
+  }
+  return series;
+}
+
+function readRecentEvents(reader: ByteReader, baseS: number): readonly number[] {
+  const entries = reader.length(profileLimits.recentEvents);
+  const recent = new Array<number>(entries * 3);
+  let timeS = baseS;
+  for (let i = entries * 3 - 3; i >= 0; i -= 3) {
+    recent[i] = reader.hash();
+    recent[i + 1] = reader.hash();
+    timeS -= reader.signed();
+    recent[i + 2] = timeS;
+  }
+  return recent;
+}

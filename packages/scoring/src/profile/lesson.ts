@@ -1,0 +1,89 @@
+import type { Fix, Trust } from './profile.ts';
+
+/** Amounts spent in one currency, as a lesson keeps them: enough to move a baseline once, without the single values. */
+export interface SpendLesson {
+  readonly currency: string;
+  readonly count: number;
+  /** Sum of natural logs of the amounts in major units, each held within the baseline's reach (SEC-09). */
+  readonly lnSum: number;
+  /** Sum of absolute deviations from the baseline at that time. */
+  readonly deviationSum: number;
+}
+
+/** What one or several like events teach: who, where, how much. Keys are 0 where nothing was known. */
+export interface Lesson {
+  /** When the first of them happened, epoch seconds by the log. */
+  readonly firstS: number;
+  readonly lastS: number;
+  readonly deviceHigh: number;
+  readonly deviceLow: number;
+  readonly trust: Trust;
+  readonly country: number;
+  readonly region: number;
+  readonly city: number;
+  readonly network: number;
+  readonly fix: Fix | undefined;
+  readonly visits: number;
+  readonly spend: SpendLesson | undefined;
+}
+
+/** A lesson that waits for the outcome of its challenge. */
+export interface ProvisionalLesson {
+  readonly challengeHigh: number;
+  readonly challengeLow: number;
+  readonly eventKey: number;
+  readonly lesson: Lesson;
+}
+
+/** Like events of six hours share one lesson. */
+export const lessonBucketS = 6 * 3600;
+/** How long a lesson can be taken back after its bucket ended (DEL-21: at least the last 24 h). */
+export const stagedForS = 24 * 3600;
+
+/** When a lesson settles into the long-term memory, epoch seconds. */
+export const settlesAtS = (lesson: Lesson): number =>
+  (Math.floor(lesson.firstS / lessonBucketS) + 1) * lessonBucketS + stagedForS;
+
+/** Whether two lessons are about the same device and place, within one bucket and one currency. */
+export function isLike(a: Lesson, b: Lesson): boolean {
+  return (
+    a.deviceLow === b.deviceLow &&
+    a.deviceHigh === b.deviceHigh &&
+    a.network === b.network &&
+    a.city === b.city &&
+    a.region === b.region &&
+    a.country === b.country &&
+    Math.floor(a.firstS / lessonBucketS) === Math.floor(b.firstS / lessonBucketS) &&
+    (a.spend === undefined || b.spend === undefined || a.spend.currency === b.spend.currency)
+  );
+}
+
+/** Two like lessons as one; the later one's place and the higher trust count. */
+export function joinLessons(a: Lesson, b: Lesson): Lesson {
+  return {
+    ...b,
+    firstS: Math.min(a.firstS, b.firstS),
+    lastS: Math.max(a.lastS, b.lastS),
+    trust: a.trust > b.trust ? a.trust : b.trust,
+    fix: newerFix(a.fix, b.fix),
+    visits: a.visits + b.visits,
+    spend: joinSpend(a.spend, b.spend),
+  };
+}
+
+/** The newer of two fixes. */
+export function newerFix(a: Fix | undefined, b: Fix | undefined): Fix | undefined {
+  if (a === undefined) return b;
+  return b === undefined || b.timeS < a.timeS ? a : b;
+}
+
+function joinSpend(a: SpendLesson | undefined, b: SpendLesson | undefined): SpendLesson | undefined {
+  if (a === undefined) return b;
+  if (b === undefined) return a;
+  return {
+    currency: a.currency,
+    count: a.count + b.count,
+    lnSum: a.lnSum + b.lnSum,
+    deviationSum: a.deviationSum + b.deviationSum,
+  };
+}
