@@ -1,0 +1,89 @@
+import type { Clock, CommittedInput, LogRecord } from '@countersign/engine';
+import type { LocalDatabase, Table } from '../database.ts';
+import { type Signal, createSignal } from './signal.ts';
+import type { TopicLog } from './topic-log.ts';
+
+const retryMs = 500;
+
+interface Reading {
+  readonly groupId: string;
+  readonly topics: readonly string[];
+  readonly maxRecords: number;
+  readonly handle: (records: readonly LogRecord[]) => Promise<void>;
+}
+
+/** Positions by group, topic and partition in a table of the folder; committed after the handler is done. */
+export function embeddedCommittedInput(database: LocalDatabase, log: TopicLog, clock: Clock): CommittedInput {
+  const commits = database.table('commits');
+  return {
+    run(reading) {
+      const stopped = createSignal();
+      const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+      failed.catch(() => {});
+      const loop = readAll(reading, log, commits, database, clock, stopped).catch(fail);
+      return Promise.resolve({
+        failed,
+        partitions: () =>
+          stopped.isRaised() ? [] : everyPartition(log, reading.topics).map(([, partition]) => partition),
+        async stop() {
+          stopped.raise();
+          await loop;
+        },
+      });
+    },
+  };
+}
+
+async function readAll(
+  reading: Reading,
+  log: TopicLog,
+  commits: Table,
+  database: LocalDatabase,
+  clock: Clock,
+  stopped: Signal,
+): Promise<void> {
+  let news = Promise.withResolvers<void>();
+  const end = log.onAppend(() => {
+    news.resolve();
+    news = Promise.withResolvers<void>();
+  });
+  while (!stopped.isRaised()) {
+    const next = news.promise;
+    const hasFailed = await readRound(reading, log, commits, database, stopped);
+    if (hasFailed === undefined) await Promise.race([next, stopped.raised]);
+    else if (hasFailed) await stopped.wait(clock, retryMs);
+  }
+  end();
+}
+
+/** Undefined when nothing was waiting; true when a handler failed and its records come again. */
+async function readRound(
+  { groupId, topics, maxRecords, handle }: Reading,
+  log: TopicLog,
+  commits: Table,
+  database: LocalDatabase,
+  stopped: Signal,
+): Promise<boolean | undefined> {
+  let result: boolean | undefined;
+  for (const [topic, partition] of everyPartition(log, topics)) {
+    const key = [groupId, topic, partition];
+    const from = Number(commits.getBinary(key)?.toString() ?? log.bounds(topic, partition).low);
+    const records = log.read(topic, partition, from, maxRecords);
+    const last = records.at(-1);
+    if (last === undefined || stopped.isRaised()) continue;
+    try {
+      await handle(records);
+      await database.write(() => void commits.put(key, Buffer.from(String(last.offset + 1))));
+      result ??= false;
+    } catch {
+      result = true; // The handler reports its own failures; here the records just come again.
+    }
+  }
+  return result;
+}
+
+function everyPartition(log: TopicLog, topics: readonly string[]): readonly (readonly [string, number])[] {
+  return topics.flatMap((topic) =>
+    Array.from({ length: log.partitionCount(topic) ?? 0 }, (_, partition) => [topic, partition] as const),
+  );
+}
