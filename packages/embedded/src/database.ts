@@ -41,11 +41,11 @@ export function openDatabase(folder: string): LocalDatabase {
     table: (name) => root.openDB<Buffer, Key>({ name, encoding: 'binary' }),
     async write(change) {
       if (broken !== undefined) throw broken;
-      return await root.transaction(change).catch(failing);
+      return await Promise.resolve(root.transaction(change)).catch(failing);
     },
     async flushed() {
       if (broken !== undefined) throw broken;
-      await root.flushed.catch(failing);
+      await Promise.resolve(root.flushed).catch(failing); // A thenable without `catch`.
     },
     close: () => root.close(),
   };
