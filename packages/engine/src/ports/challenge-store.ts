@@ -35,8 +35,8 @@ export interface Transition {
 /**
  * Challenges of the notifier. To its implementer:
  * - `transition` is one atomic step: state, due time and outbox change together or not at all; `conflict` writes nothing;
- * - `durable` of the receipt as in the partition store;
- * - `takeDue` hides what it returns from other callers until `leaseMs` has passed;
+ * - `durable` of the receipt as in the partition store; that of a `conflict` covers the state that stood in the way;
+ * - `takeDue` hides what it returns from other callers until `leaseMs` has passed or a transition sets the due time anew;
  * - `pending` returns the oldest first, and also hides for `leaseMs`; its receipt is durable once the transitions
  *   that caused these records are, and they must not be published before; `published` forgets.
  */

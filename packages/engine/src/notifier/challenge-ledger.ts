@@ -1,0 +1,121 @@
+import {
+  type ChallengeEvent,
+  type ChallengeState,
+  type ClaimedChallenge,
+  type CodeMac,
+  type Command,
+  type Refused,
+  decide,
+  dueAtMs,
+  evolve,
+  hasEnded,
+  initialState,
+  outcomesOf,
+} from '@countersign/challenge';
+import { CountersignError } from '@countersign/events';
+import type { Receipt } from '../ports/partition-store.ts';
+import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
+import { pendingOutcome } from './outcome-records.ts';
+import { bearsMark, markBytes, openState, sealState } from './stored-state.ts';
+
+/** What a command did: the events and the state after them, durable; or why nothing was changed. */
+export type Changed =
+  | { readonly ok: true; readonly events: readonly ChallengeEvent[]; readonly state: ClaimedChallenge }
+  | Refused;
+
+/** The only writer of challenges. Every method throws `store_unavailable` (retryable) when the store fails. */
+export interface ChallengeLedger {
+  read(challengeId: string): Promise<ChallengeState>;
+  /**
+   * Applies a command, again where somebody else was faster. Resolves when the new state, its outcomes and its due time
+   * are durable. A refusal takes the same round trips and rests on durable state too (OTP-05, DEL-16).
+   */
+  change(challengeId: string, command: Command): Promise<Changed>;
+  /** Waits until everything that was read of a challenge can no longer be lost. */
+  confirm(challengeId: string): Promise<void>;
+}
+
+/** What the ledger tells the loops: there is something to send, or to publish. */
+export interface Wake {
+  due(): void;
+  outbox(): void;
+}
+
+export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSettings, wake: Wake): ChallengeLedger {
+  const { challenges, clock, randomness, mac } = ports;
+  const codeMac: CodeMac = (input, kid) => mac.digest('code', input, kid);
+
+  const write = (
+    state: ClaimedChallenge,
+    version: number,
+    mark: Uint8Array,
+    events: readonly ChallengeEvent[],
+    traceparent: string | undefined,
+  ): Promise<Receipt<'stored' | 'conflict'>> =>
+    challenges.transition({
+      challengeId: state.terms.challengeId,
+      expectedVersion: version,
+      state: sealState(mark, state),
+      outbox: outcomesOf(events, state).map((one) => pendingOutcome(one, settings.topics.outcomes, traceparent, mac)),
+      dueAtMs: dueAtMs(state),
+      keepUntilMs: state.expiresAtMs + notifierLimits.keepMs,
+    });
+
+  // Bears a version that no challenge has: writes nothing, and its receipt covers what was read.
+  const confirm = async (challengeId: string): Promise<void> => {
+    const receipt = await challenges.transition({
+      challengeId,
+      expectedVersion: Number.MAX_SAFE_INTEGER,
+      state: new Uint8Array(0),
+      outbox: [],
+      dueAtMs: null,
+      keepUntilMs: clock.now(),
+    });
+    await receipt.durable();
+  };
+
+  const tell = (state: ClaimedChallenge, events: readonly ChallengeEvent[]): void => {
+    const outcomes = outcomesOf(events, state);
+    for (const { kind } of outcomes) settings.observer.outcome(kind);
+    if (outcomes.length > 0) wake.outbox();
+    if (!hasEnded(state) && (dueAtMs(state) ?? Infinity) <= clock.now()) wake.due();
+  };
+
+  return {
+    read: async (challengeId) => openState(await challenges.load(challengeId)),
+    confirm,
+    async change(challengeId, command) {
+      // A claim expects nothing to be there, so it spares itself the look.
+      let stored = command.type === 'claim' ? undefined : await challenges.load(challengeId);
+      for (let attempt = 0; attempt < notifierLimits.conflicts; attempt += 1) {
+        const before = stored === undefined ? initialState : openState(stored);
+        const decided = decide(command, before, clock.now(), codeMac);
+        if (!decided.ok) {
+          await confirm(challengeId);
+          return decided;
+        }
+        const state = decided.events.reduce(evolve, before);
+        if (state.status === 'unclaimed') throw new Error(`${command.type} left a challenge unclaimed`);
+        const mark = randomness.bytes(markBytes);
+        const version = stored?.version ?? 0;
+        const receipt = await settings.trace.span(command.type, state.terms.traceparent, (handOn) =>
+          write(state, version, mark, decided.events, handOn),
+        );
+        if (receipt.result === 'conflict') stored = await challenges.load(challengeId);
+        // A client library may have sent the write twice and report the fate of the second.
+        if (receipt.result === 'stored' || bearsMark(stored, mark)) {
+          await receipt.durable();
+          tell(state, decided.events);
+          return { ok: true, events: decided.events, state };
+        }
+      }
+      throw new CountersignError(
+        'store_unavailable',
+        `A challenge changed ${notifierLimits.conflicts} times meanwhile.`,
+        {
+          retryable: true,
+        },
+      );
+    },
+  };
+}

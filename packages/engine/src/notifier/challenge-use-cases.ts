@@ -1,0 +1,91 @@
+import { type ChallengeState, hasEnded } from '@countersign/challenge';
+import { CountersignError } from '@countersign/events';
+import type { ChallengeLedger, Changed } from './challenge-ledger.ts';
+import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+
+/** `unavailable`: nobody knows, because the store does not answer; never "go on" (OTP-13). */
+type OrUnavailable<Answer> = Answer | 'unavailable';
+/** Unknown, expired, used, wrong, locked and another act's are all `rejected` (OTP-05). */
+export type VerifyAnswer = OrUnavailable<'verified' | 'rejected'>;
+export type ResendAnswer = OrUnavailable<'sent' | 'rejected' | { readonly retryAfterSeconds: number }>;
+/** Unknown, expired, failed, reported and superseded are all `closed`. */
+export type StatusAnswer = OrUnavailable<'open' | 'verified' | 'closed'>;
+/** The same whether the challenge exists or not. */
+export type ReportAnswer = OrUnavailable<'received'>;
+export type ChallengeAnswer = VerifyAnswer | ResendAnswer | StatusAnswer | ReportAnswer;
+
+/** What the customer's page asks of the notifier. Answers rest on durable state. */
+export interface ChallengeUseCases {
+  /** Every call is a try; the fifth wrong one ends the challenge. `code`: digits only. */
+  verify(
+    challengeId: string,
+    presented: { readonly code: string; readonly bindingDigest: string },
+  ): Promise<VerifyAnswer>;
+  /** Asks for a new code; it is on its way when this resolves. */
+  resend(challengeId: string): Promise<ResendAnswer>;
+  status(challengeId: string): Promise<StatusAnswer>;
+  /** "This wasn't me" (OTP-34). */
+  reportNotMe(challengeId: string): Promise<ReportAnswer>;
+}
+
+export function createChallengeUseCases(
+  { clock, mac }: Pick<NotifierPorts, 'clock' | 'mac'>,
+  { observer }: Pick<NotifierSettings, 'observer'>,
+  ledger: ChallengeLedger,
+): ChallengeUseCases {
+  const answer = async <A extends ChallengeAnswer>(
+    operation: 'verify' | 'resend' | 'status' | 'report',
+    work: () => Promise<A>,
+  ): Promise<OrUnavailable<A>> => {
+    const found = await orUnavailable(work, (error) => observer.failed('answer', error));
+    observer.answered(operation, found);
+    return found;
+  };
+  return {
+    verify: (challengeId, { code, bindingDigest }) =>
+      answer('verify', async () => {
+        const currentKid = mac.currentKid('code');
+        return isVerified(
+          await ledger.change(challengeId, { type: 'verify', challengeId, code, bindingDigest, currentKid }),
+        );
+      }),
+    resend: (challengeId) =>
+      answer('resend', async () => resendAnswer(await ledger.change(challengeId, { type: 'resend' }))),
+    status: (challengeId) =>
+      answer('status', async () => {
+        const state = await ledger.read(challengeId);
+        await ledger.confirm(challengeId);
+        return statusOf(state, clock.now());
+      }),
+    reportNotMe: (challengeId) =>
+      answer('report', async () => {
+        await ledger.change(challengeId, { type: 'report' });
+        return 'received';
+      }),
+  };
+}
+
+async function orUnavailable<A>(work: () => Promise<A>, failed: (error: unknown) => void): Promise<OrUnavailable<A>> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof CountersignError) || !error.retryable) throw error;
+    failed(error);
+    return 'unavailable';
+  }
+}
+
+const isVerified = (changed: Changed): VerifyAnswer =>
+  changed.ok && changed.events.some(({ type }) => type === 'verified') ? 'verified' : 'rejected';
+
+function resendAnswer(changed: Changed): ResendAnswer {
+  if (changed.ok) return 'sent';
+  if (changed.reason !== 'too_soon') return 'rejected';
+  return { retryAfterSeconds: Math.ceil((changed.retryAfterMs ?? 0) / 1000) };
+}
+
+function statusOf(state: ChallengeState, nowMs: number): StatusAnswer {
+  if (state.status === 'verified') return 'verified';
+  const isOpen = state.status !== 'unclaimed' && !hasEnded(state) && nowMs < state.expiresAtMs;
+  return isOpen ? 'open' : 'closed';
+}

@@ -1,0 +1,50 @@
+import type { MessageIdentity } from '@countersign/challenge';
+import type { ChallengeStore } from '../ports/challenge-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ContactStore } from '../ports/contact-store.ts';
+import type { ContactVault } from '../ports/contact-vault.ts';
+import type { LogPublisher } from '../ports/event-log.ts';
+import type { Mac } from '../ports/mac.ts';
+import type { MessageSender } from '../ports/message-sender.ts';
+import type { Randomness } from '../ports/randomness.ts';
+import type { TopicNames } from '../topic-names.ts';
+import type { NotifierObserver } from './notifier-observer.ts';
+import type { NotifierTrace } from './notifier-trace.ts';
+
+/** Everything outside that the notifier works with. `mac` needs the purposes pseudonym, code and outcome. */
+export interface NotifierPorts {
+  readonly challenges: ChallengeStore;
+  readonly contacts: ContactStore;
+  readonly vault: ContactVault;
+  readonly sender: MessageSender;
+  readonly publisher: LogPublisher;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly mac: Mac;
+}
+
+export interface NotifierSettings {
+  readonly topics: TopicNames;
+  /** What customers see of the sender. */
+  readonly identity: MessageIdentity;
+  readonly observer: NotifierObserver;
+  readonly trace: NotifierTrace;
+}
+
+/** Times and bounds of the notifier, the same everywhere. */
+export const notifierLimits = {
+  /** A message or an outbox that somebody took is left to them for so long: a provider may take 10 s (DEL-16). */
+  leaseMs: 15_000,
+  /** Challenges worked on at the same time, most of them waiting for a provider. */
+  sending: 50,
+  /** Outcomes published at once. */
+  batch: 200,
+  /** Pause of the loops when there is nothing to do; new work wakes them at once. */
+  idleMs: 500,
+  /** Pause after a step that failed. */
+  failurePauseMs: 1_000,
+  /** A challenge is remembered so long after its expiry: longer than the topic keeps the record that made it. */
+  keepMs: 8 * 86_400_000,
+  /** How often a change is tried again because somebody else changed the challenge meanwhile. */
+  conflicts: 20,
+} as const;

@@ -1,0 +1,26 @@
+/** Steps of the notifier that are spans of a trace. `send`: the provider's part alone. */
+export type NotifierStep =
+  | 'claim'
+  | 'begin_sending'
+  | 'send'
+  | 'record_sent'
+  | 'record_send_failure'
+  | 'verify'
+  | 'resend'
+  | 'expire'
+  | 'report';
+
+/**
+ * Spans of the trace that began with upstream's event. To its implementer: run `work` inside a child span of the W3C
+ * trace context `parent`, and give it the context of that span to hand on; without parent, as you like.
+ */
+export interface NotifierTrace {
+  span<Result>(
+    step: NotifierStep,
+    parent: string | undefined,
+    work: (handOn: string | undefined) => Promise<Result>,
+  ): Promise<Result>;
+}
+
+/** Makes no spans and hands the context on as it came. */
+export const untraced: NotifierTrace = { span: (_step, parent, work) => work(parent) };

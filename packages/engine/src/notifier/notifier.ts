@@ -1,0 +1,70 @@
+import type { LogRecord } from '../ports/event-log.ts';
+import type { TopicNames } from '../topic-names.ts';
+import { createChallengeLedger } from './challenge-ledger.ts';
+import { type ChallengeUseCases, createChallengeUseCases } from './challenge-use-cases.ts';
+import { createContactBook } from './contact-book.ts';
+import { createDriveDue } from './drive-due.ts';
+import { type Loop, startLoop } from './loop.ts';
+import { namingFailures } from './naming-failures.ts';
+import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+import { createSweepOutbox } from './sweep-outbox.ts';
+import { createTakeIn } from './take-in.ts';
+
+/** Turns challenges into codes, codes into outcomes. Any number of copies may run on the same stores. */
+export interface Notifier extends ChallengeUseCases {
+  /** For `CommittedInput.run`, with the topics of `notifierInputs`. */
+  handle(records: readonly LogRecord[]): Promise<void>;
+  /** One round over what is due; resolves with the number of challenges taken. */
+  driveDue(): Promise<number>;
+  /** One round over the outbox; resolves with the number of outcomes published. */
+  sweepOutbox(): Promise<number>;
+  /** Runs both rounds again and again, driven by the clock. */
+  start(): RunningNotifier;
+}
+
+export interface RunningNotifier {
+  /** Begins nothing more; resolves when messages and outcomes under way have ended. What is left, another copy or the next start does. */
+  stop(): Promise<void>;
+}
+
+/** The topics that the notifier reads. */
+export const notifierInputs = (names: TopicNames): readonly string[] => [names.contacts, names.challenges];
+
+export function createNotifier(givenPorts: NotifierPorts, settings: NotifierSettings): Notifier {
+  const ports: NotifierPorts = { ...givenPorts, challenges: namingFailures(givenPorts.challenges) };
+  let loops: { readonly due: Loop; readonly outbox: Loop } | undefined;
+  const ledger = createChallengeLedger(ports, settings, {
+    due: () => loops?.due.wake(),
+    outbox: () => loops?.outbox.wake(),
+  });
+  const book = createContactBook(ports, settings);
+  const drive = createDriveDue(ports, settings, ledger, book);
+  const sweepOutbox = createSweepOutbox(ports, settings);
+  return {
+    ...createChallengeUseCases(ports, settings, ledger),
+    handle: createTakeIn(ports, settings, ledger, book),
+    async driveDue() {
+      const taken = await drive.begin();
+      await drive.settled();
+      return taken;
+    },
+    sweepOutbox,
+    start() {
+      const { clock } = ports;
+      const due = startLoop(
+        () => drive.begin(),
+        clock,
+        (error) => settings.observer.failed('drive', error),
+      );
+      const outbox = startLoop(sweepOutbox, clock, (error) => settings.observer.failed('sweep', error));
+      loops = { due, outbox };
+      return {
+        async stop() {
+          await due.stop();
+          await drive.settled();
+          await outbox.stop();
+        },
+      };
+    },
+  };
+}

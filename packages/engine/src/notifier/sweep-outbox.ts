@@ -1,0 +1,22 @@
+import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
+import { recordsOf } from './outcome-records.ts';
+
+/**
+ * One round over the outbox: publishes outcomes that are durable, then forgets them. A crash in between publishes the
+ * same bytes again; nothing is lost and nothing is worded anew (DEL-16). Resolves with the number published.
+ */
+export function createSweepOutbox(
+  { challenges, publisher, clock }: Pick<NotifierPorts, 'challenges' | 'publisher' | 'clock'>,
+  { observer }: Pick<NotifierSettings, 'observer'>,
+): () => Promise<number> {
+  return async () => {
+    const taken = await challenges.pending(clock.now(), notifierLimits.leaseMs, notifierLimits.batch);
+    const pending = taken.result;
+    if (pending.length === 0) return 0;
+    await taken.durable();
+    await publisher.publish(recordsOf(pending));
+    await challenges.published(pending.map(({ id }) => id));
+    observer.published(pending.length);
+    return pending.length;
+  };
+}

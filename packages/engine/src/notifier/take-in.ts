@@ -1,0 +1,65 @@
+import { CountersignError, type DeadLetterCode } from '@countersign/events';
+import { deadLetterOf } from '../dead-letter-record.ts';
+import type { LogRecord, OutgoingRecord } from '../ports/event-log.ts';
+import type { ChallengeLedger } from './challenge-ledger.ts';
+import type { ContactBook } from './contact-book.ts';
+import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+import { type ReadChallenge, readChallenge, readContacts } from './read-records.ts';
+
+const nonceBytes = 16;
+
+/**
+ * Takes records of the notifier's topics in. Resolves when contacts are stored, every challenge is claimed durably
+ * (claimed before is as good) and every unreadable record lies in the dead-letter topic: then offsets may be committed
+ * (DEL-11, DEL-16). May be called again with the same records.
+ */
+export function createTakeIn(
+  { randomness, mac, publisher }: Pick<NotifierPorts, 'randomness' | 'mac' | 'publisher'>,
+  { topics, observer }: Pick<NotifierSettings, 'topics' | 'observer'>,
+  ledger: ChallengeLedger,
+  book: ContactBook,
+): (records: readonly LogRecord[]) => Promise<void> {
+  const refuse = (
+    record: LogRecord,
+    why: { readonly code: DeadLetterCode; readonly message: string },
+  ): OutgoingRecord => {
+    observer.deadLetter(why.code, record.topic);
+    return deadLetterOf(record, why.code, why.message, topics.deadLetters);
+  };
+
+  const takeContacts = async (record: LogRecord): Promise<OutgoingRecord | undefined> => {
+    const read = readContacts(record);
+    if (!read.ok) return refuse(record, read);
+    await book.remember(read.accountId, read.contacts, record.offset);
+    return undefined;
+  };
+
+  const takeChallenge = async (record: LogRecord): Promise<OutgoingRecord | undefined> => {
+    const read = readChallenge(record);
+    if (!read.ok) return refuse(record, read);
+    await claim(read);
+    return undefined;
+  };
+
+  const claim = async ({ challenge, traceparent }: ReadChallenge): Promise<void> => {
+    const key = { nonce: randomness.bytes(nonceBytes), kid: mac.currentKid('code') };
+    try {
+      const claimed = await ledger.change(challenge.id, { type: 'claim', challenge, key, traceparent });
+      if (claimed.ok) observer.claimed(challenge.purpose);
+      else observer.duplicate();
+    } catch (error) {
+      if (!(error instanceof CountersignError) || error.code !== 'bad_state') throw error;
+      // Claimed it is, if by a release that we cannot read; reading the record again would not change that.
+      await ledger.confirm(challenge.id);
+      observer.failed('take_in', error);
+    }
+  };
+
+  return async (records) => {
+    const isContacts = ({ topic }: LogRecord): boolean => topic === topics.contacts;
+    const ofContacts = await Promise.all(records.filter(isContacts).map(takeContacts));
+    const ofChallenges = await Promise.all(records.filter((record) => !isContacts(record)).map(takeChallenge));
+    const refusedOnes = [...ofContacts, ...ofChallenges].filter((letter) => letter !== undefined);
+    if (refusedOnes.length > 0) await publisher.publish(refusedOnes);
+  };
+}
