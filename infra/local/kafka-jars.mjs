@@ -30,8 +30,13 @@ export const kafkaJars = async (log = () => {}) => {
   const fresh = mkdtempSync(join(cache, 'fetching-'));
   try {
     await run('mvn', [
-      ...['-q', '-B', '-f', join(here, 'pom.xml'), 'dependency:copy-dependencies'],
-      ...[`-DoutputDirectory=${fresh}`, '-DincludeScope=runtime'],
+      '-q',
+      '-B',
+      '-f',
+      join(here, 'pom.xml'),
+      'dependency:copy-dependencies',
+      `-DoutputDirectory=${fresh}`,
+      '-DincludeScope=runtime',
     ]);
     renameSync(fresh, jars);
   } catch (error) {

@@ -65,8 +65,17 @@ export const startKafka = async ({ port, folder, heapMb = 512, log = () => {} } 
 /** Formats the data folder; one that is formatted already stays as it is. */
 const format = (jars, settings) =>
   promisify(execFile)('java', [
-    ...['-Xshare:auto', '-XX:TieredStopAtLevel=1', '-cp', `${jars}/*`, 'kafka.tools.StorageTool', 'format'],
-    ...['--standalone', '--ignore-formatted', '-t', clusterId(), '-c', settings],
+    '-XX:TieredStopAtLevel=1',
+    '-cp',
+    `${jars}/*`,
+    'kafka.tools.StorageTool',
+    'format',
+    '--standalone',
+    '--ignore-formatted',
+    '-t',
+    clusterId(),
+    '-c',
+    settings,
   ]);
 
 /** 16 random bytes as Kafka writes them; never with a leading dash, which its command line takes for an option. */
@@ -77,8 +86,14 @@ const clusterId = () => {
 };
 
 const javaArguments = (jars, heapMb, settings) => [
-  ...[`-Xmx${heapMb}m`, '-XX:+UseSerialGC', '-Xshare:auto', '-Djava.net.preferIPv4Stack=true'],
-  ...[`-Dlog4j2.configurationFile=${join(here, 'log4j2.xml')}`, '-cp', `${jars}/*`, 'kafka.Kafka', settings],
+  `-Xmx${heapMb}m`,
+  '-XX:+UseSerialGC',
+  '-Djava.net.preferIPv4Stack=true',
+  `-Dlog4j2.configurationFile=${join(here, 'log4j2.xml')}`,
+  '-cp',
+  `${jars}/*`,
+  'kafka.Kafka',
+  settings,
 ];
 
 const serverProperties = ({ port, controllerPort, data }) =>

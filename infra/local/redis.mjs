@@ -95,6 +95,18 @@ const untilClusterIsUp = async (port) => {
 };
 
 const redisSettings = (port, folder) => [
-  ...['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--save', ''],
-  ...['--appendonly', 'yes', '--appendfsync', 'always', '--maxmemory-policy', 'noeviction'],
+  '--bind',
+  '127.0.0.1',
+  '--port',
+  String(port),
+  '--dir',
+  folder,
+  '--save',
+  '',
+  '--appendonly',
+  'yes',
+  '--appendfsync',
+  'always',
+  '--maxmemory-policy',
+  'noeviction',
 ];

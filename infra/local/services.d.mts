@@ -1,13 +1,13 @@
 /** A server process of ours; it ends with the process that started it. */
 export interface OwnedServer {
   readonly folder: string;
-  pid(): number;
+  readonly pid: () => number;
   /** Ends it like a crash (-9). */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
   /** Ends it, if it still runs, and starts it again on the same data and port. */
-  restart(): Promise<void>;
+  readonly restart: () => Promise<void>;
   /** Ends it and removes a temporary folder. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export type LocalKafka = OwnedServer & { readonly brokers: string };
@@ -16,7 +16,7 @@ export type LocalRedis = OwnedServer & { readonly url: string; readonly port: nu
 export interface LocalRedisCluster {
   readonly urls: readonly string[];
   readonly nodes: readonly LocalRedis[];
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 type Log = (line: string) => void;

@@ -16,6 +16,11 @@ const fail = (line) => {
   process.exit(1);
 };
 
+const showHelp = () => {
+  process.stdout.write(`${help}\n`);
+  process.exit(0);
+};
+
 const parse = (words) => {
   const options = { kafkaPort: 9092, redisPort: 6379, docker: true, data: undefined };
   const port = (word) => (/^\d{2,5}$/.test(word ?? '') ? Number(word) : fail(`not a port: ${word}\n\n${help}`));
@@ -25,7 +30,7 @@ const parse = (words) => {
     else if (word === '--redis-port') options.redisPort = port(words.shift());
     else if (word === '--data') options.data = words.shift() ?? fail(`--data needs a folder\n\n${help}`);
     else if (word === '--no-docker') options.docker = false;
-    else if (word === '--help') process.stdout.write(`${help}\n`), process.exit(0);
+    else if (word === '--help') showHelp();
     else fail(`unknown: ${word}\n\n${help}`);
   }
   return options;

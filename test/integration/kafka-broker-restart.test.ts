@@ -10,7 +10,9 @@ await describeWithService('kafka', 'a broker that is killed and comes back', own
     const topic = await createTopic(kafka, 2);
     const ledger = createLedger();
     const input = await ports.partitionedInput.run({
-      ...{ groupId: uniqueName('group'), topics: [topic], maxRecords: 50 },
+      groupId: uniqueName('group'),
+      topics: [topic],
+      maxRecords: 50,
       handler: ledgerHandler(ledger),
     });
     const publish = (from: number): Promise<void> =>

@@ -13,7 +13,9 @@ await describeWithService('kafka', 'committed input on Kafka', kafkaService, (ka
     let isBroken = true;
     const run = () =>
       ports.committedInput.run({
-        ...{ groupId, topics: [topic], maxRecords: 10 },
+        groupId,
+        topics: [topic],
+        maxRecords: 10,
         handle: async (records) => {
           const values = records.map(({ value }) => text(value) ?? '');
           if (values.includes('15') && isBroken) {

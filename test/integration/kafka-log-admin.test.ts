@@ -8,12 +8,12 @@ import { plainKafka, uniqueName } from './kafka-fixture.ts';
 await describeWithService('kafka', 'topics on Kafka', kafkaService, (kafka) => {
   test('creates what the topic table names, with its settings, once', async () => {
     const topicPrefix = `${uniqueName('shop')}.`;
-    const { admin, close } = connectKafka({ brokers: kafka.brokers, clientId: 'test', topicPrefix });
+    const ports = connectKafka({ brokers: kafka.brokers, clientId: 'test', topicPrefix });
     const names = topics.map(({ name }) => `${topicPrefix}${name}`);
-    expect(await admin.create({ partitions: 3, replicationFactor: 1 })).toEqual(names);
-    expect(await admin.create({ partitions: 3, replicationFactor: 1 })).toEqual([]);
+    expect(await ports.admin.create({ partitions: 3, replicationFactor: 1 })).toEqual(names);
+    expect(await ports.admin.create({ partitions: 3, replicationFactor: 1 })).toEqual([]);
 
-    const existing = new Map((await admin.existing()).map(({ name, partitions }) => [name, partitions]));
+    const existing = new Map((await ports.admin.existing()).map(({ name, partitions }) => [name, partitions]));
     expect(names.map((name) => existing.get(name))).toEqual(
       topics.map(({ copartitioned, partitions }) => (copartitioned ? 3 : Math.min(3, partitions))),
     );
@@ -23,7 +23,7 @@ await describeWithService('kafka', 'topics on Kafka', kafkaService, (kafka) => {
       ['account.events', 'risk.dead-letters'].map((name) => settings(`${topicPrefix}${name}`)),
     );
     expect(Number(deadLetters?.['max.message.bytes']) - Number(events?.['max.message.bytes'])).toBe(64 * 1024);
-    await close();
+    await ports.close();
   });
 
   const settings = async (topic: string): Promise<Record<string, string>> => {

@@ -25,7 +25,9 @@ await describeWithService('kafka', 'partitioned input on Kafka', kafkaService, (
     for (const topic of topics) await publish(topic, 900);
     const ledger = createLedger();
     const input = await ports.partitionedInput.run({
-      ...{ groupId: uniqueName('group'), topics, maxRecords: 100 },
+      groupId: uniqueName('group'),
+      topics,
+      maxRecords: 100,
       handler: ledgerHandler(ledger),
     });
     await until(() => ledger.accepted.length >= 1_800);
@@ -50,7 +52,7 @@ await describeWithService('kafka', 'partitioned input on Kafka', kafkaService, (
     const two = await run(second);
     await publish(topic, 1_000);
     await until(() => ledger.accepted.length >= 2_000 && two.partitions().length === 2);
-    expect([...one.partitions(), ...two.partitions()].sort()).toEqual([0, 1, 2, 3]);
+    expect([...one.partitions(), ...two.partitions()].toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3]);
     expect(first?.assigned.toSorted()).toEqual([0, 1, 2, 3]); // what stayed was not taken over anew
     expect(first?.revoked.toSorted()).toEqual(two.partitions());
 
@@ -69,7 +71,9 @@ await describeWithService('kafka', 'partitioned input on Kafka', kafkaService, (
     const firstOffsets: number[] = [];
     let answers = 0;
     const input = await ports.partitionedInput.run({
-      ...{ groupId: uniqueName('group'), topics: [topic], maxRecords: 100 },
+      groupId: uniqueName('group'),
+      topics: [topic],
+      maxRecords: 100,
       handler: {
         assigned: async () => ({ [topic]: answers === 0 ? 0 : 40 }),
         chunk: async (_partition, _topic, records) => {
@@ -92,7 +96,9 @@ await describeWithService('kafka', 'partitioned input on Kafka', kafkaService, (
     const handler = ledgerHandler(ledger);
     let thrown = 0;
     const input = await ports.partitionedInput.run({
-      ...{ groupId: uniqueName('group'), topics: [topic], maxRecords: 50 },
+      groupId: uniqueName('group'),
+      topics: [topic],
+      maxRecords: 50,
       handler: {
         ...handler,
         chunk: async (...call) => {
@@ -125,7 +131,9 @@ await describeWithService('kafka', 'partitioned input on Kafka', kafkaService, (
     await admin.disconnect();
     const delivered: number[] = [];
     const input = await ports.partitionedInput.run({
-      ...{ groupId: uniqueName('group'), topics: [topic], maxRecords: 50 },
+      groupId: uniqueName('group'),
+      topics: [topic],
+      maxRecords: 50,
       handler: {
         assigned: async () => ({ [topic]: offset }),
         chunk: async (_partition, _topic, records) => {
@@ -146,7 +154,9 @@ await describeWithService('kafka', 'partitioned input on Kafka', kafkaService, (
   test('topics with unequal numbers of partitions are refused in one sentence', async () => {
     const topics = [await createTopic(kafka, 3), await createTopic(kafka, 2, 'outcomes')];
     const run = ports.partitionedInput.run({
-      ...{ groupId: uniqueName('group'), topics, maxRecords: 50 },
+      groupId: uniqueName('group'),
+      topics,
+      maxRecords: 50,
       handler: ledgerHandler(createLedger()),
     });
     await expect(run).rejects.toMatchObject({
@@ -155,13 +165,49 @@ await describeWithService('kafka', 'partitioned input on Kafka', kafkaService, (
     });
   });
 
+  test('a handler that hangs on one partition holds up no other, and goes on where it was', async () => {
+    const topic = await createTopic(kafka, 2);
+    await Promise.all(
+      [0, 1].flatMap((partition) =>
+        Array.from({ length: 10 }, () =>
+          ports.publisher.publish(Array.from({ length: 500 }, () => outgoing(topic, 'x'.repeat(1_000), partition))),
+        ),
+      ),
+    );
+    const ledger = createLedger();
+    const handler = ledgerHandler(ledger);
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const input = await ports.partitionedInput.run({
+      groupId: uniqueName('group'),
+      topics: [topic],
+      maxRecords: 100,
+      handler: {
+        ...handler,
+        chunk: async (partition, ...rest) => {
+          if (partition === 0) await released;
+          return handler.chunk(partition, ...rest);
+        },
+      },
+    });
+    await until(() => ledger.accepted.length >= 5_000);
+    expect(ledger.accepted.every((place) => place.startsWith(`${topic}/1/`))).toBe(true);
+    release();
+    await until(() => ledger.accepted.length >= 10_000);
+    await input.stop();
+    expect(eachOnce(ledger)).toBe(true);
+    expect(ledger.refused).toEqual([]);
+  });
+
   test('lag tools see where the handler is', async () => {
     const topic = await createTopic(kafka, 1);
     const groupId = uniqueName('group');
     await publish(topic, 120);
     const ledger = createLedger();
     const input = await ports.partitionedInput.run({
-      ...{ groupId, topics: [topic], maxRecords: 50 },
+      groupId,
+      topics: [topic],
+      maxRecords: 50,
       handler: ledgerHandler(ledger),
     });
     await until(() => ledger.accepted.length >= 120);

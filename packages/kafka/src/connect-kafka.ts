@@ -16,7 +16,7 @@ export interface KafkaLogPorts {
   readonly reader: LogReader;
   readonly admin: LogAdmin;
   /** Waits for what is being published, then closes the publisher's and the reader's connections. Stop running inputs first. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

@@ -17,8 +17,8 @@ const passing = [/^Response /, /^Connection /, /Failed to connect/, /Failed to s
 export const kafkaLogCreator =
   (log: KafkaLog): logCreator =>
   () =>
-  ({ level, namespace, log: { message, timestamp: _, logger: __, ...fields } }) => {
-    log(levelOf(level, message), message, { ...withoutStack(fields), part: namespace });
+  ({ level, namespace, log: entry }) => {
+    log(levelOf(level, entry.message), entry.message, { ...fieldsOf(entry), part: namespace });
   };
 
 const levelOf = (level: logLevel, message: string): LogLevel => {
@@ -28,4 +28,7 @@ const levelOf = (level: logLevel, message: string): LogLevel => {
   return 'error';
 };
 
-const withoutStack = ({ stack: _, ...fields }: Record<string, unknown>): Record<string, unknown> => fields;
+const leftOut = new Set(['message', 'timestamp', 'logger', 'stack']);
+
+const fieldsOf = (entry: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(entry).filter(([name]) => !leftOut.has(name)));

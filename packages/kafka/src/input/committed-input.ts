@@ -75,11 +75,10 @@ const handleBatch = async (
   isStopping: () => boolean,
   log: KafkaLog,
 ): Promise<void> => {
-  const { batch, isRunning, isStale, resolveOffset, commitOffsetsIfNecessary, heartbeat } = payload;
-  const { topic, partition, messages } = batch;
+  const { topic, partition, messages } = payload.batch;
   let isMember = true;
-  const isOurs = (): boolean => isMember && isRunning() && !isStale() && !isStopping();
-  const beat = (): Promise<void> => heartbeat().catch(() => void (isMember = false));
+  const isOurs = (): boolean => isMember && payload.isRunning() && !payload.isStale() && !isStopping();
+  const beat = (): Promise<void> => payload.heartbeat().catch(() => void (isMember = false));
   const beating = setInterval(() => void beat(), heartbeatMs);
   try {
     for (let from = 0; from < messages.length && isOurs(); from += maxRecords) {
@@ -87,9 +86,11 @@ const handleBatch = async (
       const records = chunk.map((message) => toLogRecord(topic, partition, message));
       if (!(await handledAtLast(() => handle(records), isOurs, log))) return;
       const last = chunk.at(-1)?.offset ?? '0';
-      resolveOffset(last);
+      payload.resolveOffset(last);
       const offsets = [{ partition, offset: String(Number(last) + 1) }];
-      await commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] }).catch(() => void (isMember = false));
+      await payload
+        .commitOffsetsIfNecessary({ topics: [{ topic, partitions: offsets }] })
+        .catch(() => void (isMember = false));
       await beat();
     }
   } finally {

@@ -30,12 +30,14 @@ export interface HeldPartition {
   skip(topic: string, lastOffset: number): void;
   /** The group was formed anew and the partition stayed: the consumer forgot where it was. */
   rejoined(): void;
+  /** The process is full: a partition whose handler made no progress since the last call must not hold up the others. */
+  makeRoom(): void;
   /** Offsets after the last record that the handler finished, for lag tools. */
-  finished(): ReadonlyMap<string, number>;
+  readonly finished: () => ReadonlyMap<string, number>;
   /** Offsets to be fetched next; `undefined` while it is being taken over or has records waiting. */
-  idleAt(): NextOffsets | undefined;
+  readonly idleAt: () => NextOffsets | undefined;
   /** The partition is lost: resolves when nothing of it is under way and the handler knows. */
-  end(): Promise<void>;
+  readonly end: () => Promise<void>;
 }
 
 const firstPauseMs = 100;
@@ -49,14 +51,31 @@ export const holdPartition = (partition: number, source: PartitionSource, before
   let next: Record<string, number> | undefined;
   let isCurrent = true;
   let isLost = false;
+  let isSetAside = false;
+  let hasProgressed = true;
   let wake = (): void => {};
   const ending = new AbortController();
   const lease: Lease = { isCurrent: () => isCurrent };
 
+  /** A partition that is set aside is fetched no more and does not count. */
+  const count = (records: number): void => {
+    if (!isSetAside) room.change(records);
+  };
+
   const forget = (): void => {
     next = undefined;
     source.hold(partition);
-    room.change(-queue.clear());
+    count(-queue.clear());
+    isSetAside = false;
+  };
+
+  const progress = (topic: string, offset: number): void => {
+    finished.set(topic, offset);
+    hasProgressed = true;
+    if (!isSetAside || next === undefined || queue.size() >= maxRecords) return;
+    isSetAside = false;
+    room.change(queue.size());
+    source.readFrom(partition, next);
   };
 
   const takeOver = async (): Promise<void> => {
@@ -74,10 +93,10 @@ export const holdPartition = (partition: number, source: PartitionSource, before
         await new Promise<void>((resolve) => (wake = resolve));
         continue;
       }
-      room.change(-chunk.records.length);
+      count(-chunk.records.length);
       const answer = await handler.chunk(partition, chunk.topic, chunk.records, lease);
       if (answer === 'again') return;
-      finished.set(chunk.topic, (chunk.records.at(-1)?.offset ?? -1) + 1);
+      if (isCurrent) progress(chunk.topic, (chunk.records.at(-1)?.offset ?? -1) + 1);
       onProgress();
     }
   };
@@ -99,7 +118,7 @@ export const holdPartition = (partition: number, source: PartitionSource, before
       await pause(pauseMs, undefined, { signal: ending.signal }).catch(() => {});
       pauseMs = Math.min(Math.max(pauseMs * 2, firstPauseMs), longestPauseMs);
     }
-    room.change(-queue.clear());
+    count(-queue.clear());
     await handler.revoked(partition).catch((error: unknown) => {
       source.log('warn', 'a handler failed while giving a partition back', { partition, error: String(error) });
     });
@@ -114,14 +133,17 @@ export const holdPartition = (partition: number, source: PartitionSource, before
       if (next[topic] !== fetchedOffset) {
         isLost = true;
         source.log('warn', 'the log went on elsewhere than expected; taking the partition over again', {
-          ...{ topic, partition, expectedOffset: next[topic], fetchedOffset },
+          topic,
+          partition,
+          expectedOffset: next[topic],
+          fetchedOffset,
         });
         wake();
         return false;
       }
       next[topic] = lastOffset + 1;
       queue.push(topic, records);
-      room.change(records.length);
+      count(records.length);
       wake();
       return true;
     },
@@ -129,11 +151,20 @@ export const holdPartition = (partition: number, source: PartitionSource, before
       const expected = next?.[topic];
       if (next !== undefined && expected !== undefined && expected <= lastOffset) next[topic] = lastOffset + 1;
     },
-    rejoined: () => (next === undefined ? source.hold(partition) : source.readFrom(partition, next)),
+    rejoined: () => (next === undefined || isSetAside ? source.hold(partition) : source.readFrom(partition, next)),
+    makeRoom: () => {
+      if (!hasProgressed && !isSetAside && queue.size() > 0) {
+        room.change(-queue.size());
+        isSetAside = true;
+        source.hold(partition);
+      }
+      hasProgressed = false;
+    },
     finished: () => finished,
     idleAt: () => (queue.size() === 0 && !isLost ? next : undefined),
     end: async () => {
       isCurrent = false;
+      source.hold(partition);
       ending.abort();
       wake();
       await ended;

@@ -35,6 +35,7 @@ export const createPartitionedInput = (
     const held = new Map<number, HeldPartition>();
     const endings = new Map<number, Promise<void>>();
     let memberId = '';
+    let isStopping = false;
 
     const consumer = kafka.consumer({
       ...consumerSettings,
@@ -43,7 +44,12 @@ export const createPartitionedInput = (
     });
     const places = (partition: number) => topics.map((topic) => ({ topic, partitions: [partition] }));
     const source: PartitionSource = {
-      ...{ topics, maxRecords, handler, room, log, fail },
+      topics,
+      maxRecords,
+      handler,
+      room,
+      log,
+      fail,
       hold: (partition) => pauseQuietly(consumer, places(partition)),
       readFrom: (partition, offsets) => {
         for (const topic of topics) consumer.seek({ topic, partition, offset: String(offsets[topic] ?? 0) });
@@ -64,10 +70,11 @@ export const createPartitionedInput = (
 
     // Synchronous: nothing may be fetched before every partition is held or sought.
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      if (isStopping) return;
       const assigned = new Set(payload.memberAssignment[topics[0] ?? ''] ?? []);
       const isOther = payload.memberId !== memberId;
       memberId = payload.memberId;
-      for (const partition of [...held.keys()]) if (isOther || !assigned.has(partition)) release(partition);
+      for (const partition of held.keys()) if (isOther || !assigned.has(partition)) release(partition);
       for (const partition of assigned) {
         const kept = held.get(partition);
         if (kept === undefined) take(partition);
@@ -92,6 +99,7 @@ export const createPartitionedInput = (
         if (!offer(held.get(payload.batch.partition), payload)) return;
         while (room.isFull()) {
           await room.wait(heartbeatMs);
+          if (room.isFull()) for (const partition of held.values()) partition.makeRoom();
           if (!(await heartbeat(payload))) return;
         }
       },
@@ -101,6 +109,7 @@ export const createPartitionedInput = (
       failed,
       partitions: () => [...held.keys()].sort((a, b) => a - b),
       stop: async () => {
+        isStopping = true;
         endWatch();
         const leaving = [...held.values()];
         room.open();
@@ -119,19 +128,23 @@ const asIdle = (partition: number, offsets: NextOffsets | undefined) =>
   offsets === undefined ? [] : [{ partition, offsets }];
 
 /** Hands a fetched batch to its partition; false when nobody wants it, so that it is read again from where they do. */
-const offer = (held: HeldPartition | undefined, { batch, resolveOffset, isStale }: EachBatchPayload): boolean => {
+const offer = (held: HeldPartition | undefined, payload: EachBatchPayload): boolean => {
+  const { batch } = payload;
   const lastMessage = batch.messages.at(-1);
-  if (held === undefined || lastMessage === undefined || isStale()) return false;
+  if (held === undefined || lastMessage === undefined || payload.isStale()) return false;
   const { fetchedOffset } = batch as Batch & { readonly fetchedOffset: string };
   const records = batch.messages.map((message) => toLogRecord(batch.topic, batch.partition, message));
   if (!held.offer(batch.topic, Number(fetchedOffset), Number(batch.lastOffset()), records)) return false;
-  resolveOffset(lastMessage.offset);
+  payload.resolveOffset(lastMessage.offset);
   return true;
 };
 
 /** False when the group is being formed anew: kafkajs finds that out itself as soon as we return. */
-const heartbeat = ({ heartbeat: beat, isRunning }: EachBatchPayload): Promise<boolean> =>
-  beat().then(isRunning, () => false);
+const heartbeat = (payload: EachBatchPayload): Promise<boolean> =>
+  payload.heartbeat().then(
+    () => payload.isRunning(),
+    () => false,
+  );
 
 const pauseQuietly = (consumer: Consumer, places: { topic: string; partitions: number[] }[]): void => {
   try {

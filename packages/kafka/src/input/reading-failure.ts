@@ -3,7 +3,7 @@ import { CountersignError } from '@countersign/events';
 /** A promise that only ever rejects, once. */
 export interface ReadingFailure {
   readonly failed: Promise<never>;
-  fail(error: unknown): void;
+  readonly fail: (error: unknown) => void;
 }
 
 /** How a running input tells that only a restart of the process mends it (KJS-04, KJS-06). */

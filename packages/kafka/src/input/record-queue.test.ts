@@ -5,7 +5,13 @@ import { createRoom } from './room.ts';
 
 const records = (topic: string, from: number, count: number): LogRecord[] =>
   Array.from({ length: count }, (_, n) => ({
-    ...{ topic, partition: 0, offset: from + n, timestampMs: 0, key: null, value: null, headers: {} },
+    topic,
+    partition: 0,
+    offset: from + n,
+    timestampMs: 0,
+    key: null,
+    value: null,
+    headers: {},
   }));
 
 test('chunks join what was fetched separately, keep the order and take turns between topics', () => {

@@ -2,7 +2,7 @@
 export interface Room {
   /** Counts records in (positive) or out (negative). */
   change(records: number): void;
-  isFull(): boolean;
+  readonly isFull: () => boolean;
   /** Resolves when there is room again, or after `timeoutMs`. */
   wait(timeoutMs: number): Promise<void>;
   /** Nothing is held back any more. */

@@ -21,7 +21,7 @@ export const createLogPublisher = (open: () => Promise<ClusterConnection>): Clos
   let draining: Promise<void> | undefined;
 
   const drain = async (): Promise<void> => {
-    await undefined; // calls of the same turn share the first round
+    await Promise.resolve(); // calls of the same turn share the first round
     while (waiting.length > 0) {
       const calls = takeTogether(waiting);
       try {

@@ -6,9 +6,9 @@ export interface ServiceControl {
   /** Process id, where the server is a process of this machine. */
   readonly pid?: () => number;
   /** Ends it like a crash (-9); data stays. */
-  kill(): Promise<void>;
+  readonly kill: () => Promise<void>;
   /** Starts it again on the same address and data, stopping it first where it still runs. */
-  restart(): Promise<void>;
+  readonly restart: () => Promise<void>;
 }
 
 /** A server that answers. */
@@ -18,7 +18,7 @@ export interface TestService {
   readonly reason: string;
   readonly control?: ServiceControl;
   /** Ends it, when it is ours; a shared or configured server stays. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** No server can be had here; `reason` says what is lacking. */
