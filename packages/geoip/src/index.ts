@@ -1,1 +1,1 @@
-export {};
+export { loadGeo } from './load-geo.ts';

@@ -1,1 +1,3 @@
-export {};
+export * from './load-policy.ts';
+export * from './run-scorer.ts';
+export * from './scorer-metrics.ts';

@@ -29,7 +29,7 @@ export interface ScorerSettings {
   /** Policy in force now; asked once per batch, so a reload takes effect at a batch boundary. */
   readonly policy: () => Policy;
   /** `latest`: where there is no state although decisions exist, begin at the end of the inputs (DEL-15). */
-  readonly startAt: 'state' | 'latest';
+  readonly startAt: 'position' | 'latest';
   /** Bound of the profiles kept in memory by this process. */
   readonly profileCacheBytes: number;
   /** A published outbox is cleared after this pause (DEL-03). */

@@ -16,7 +16,7 @@ export interface StartingPoint {
 export async function startingPoint(
   state: PartitionState,
   partition: number,
-  options: { readonly reader: LogReader; readonly topics: TopicNames; readonly startAt: 'state' | 'latest' },
+  options: { readonly reader: LogReader; readonly topics: TopicNames; readonly startAt: 'position' | 'latest' },
 ): Promise<StartingPoint> {
   const { reader, topics } = options;
   const inputs = scorerInputs(topics);
@@ -64,10 +64,10 @@ async function samePartitionCount(inputs: readonly string[], reader: LogReader):
 async function firstPositions(
   partition: number,
   inputs: readonly string[],
-  options: { readonly reader: LogReader; readonly topics: TopicNames; readonly startAt: 'state' | 'latest' },
+  options: { readonly reader: LogReader; readonly topics: TopicNames; readonly startAt: 'position' | 'latest' },
 ): Promise<Positions> {
   const { reader, topics, startAt } = options;
-  if (startAt === 'state' && (await hasDecisions(partition, reader, topics))) {
+  if (startAt === 'position' && (await hasDecisions(partition, reader, topics))) {
     throw new CountersignError(
       'state_missing',
       `The store holds nothing for partition ${partition} although ${topics.decisions} holds decisions of it: restore the store, or start once with COUNTERSIGN_START_AT=latest to begin with empty profiles at the end of the inputs.`,

@@ -57,7 +57,7 @@ export function startScorerProcess(name: string, around: ScorerSurroundings): Si
     owner: name,
     topics,
     policy,
-    startAt: 'state',
+    startAt: 'position',
     profileCacheBytes: 1_000_000,
     idleMs: 1000,
     observer: silentObserver,
