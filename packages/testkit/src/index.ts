@@ -1,3 +1,6 @@
+export * from './fakes/memory-challenge-store.ts';
+export * from './fakes/memory-contact-store.ts';
+export * from './contracts/message-sender.contract.ts';
 export * from './simulation/mutations.ts';
 export * from './simulation/seeded-random.ts';
 export * from './simulation/world.ts';

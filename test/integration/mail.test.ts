@@ -1,0 +1,297 @@
+import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Message } from '@countersign/engine';
+import { epochMs } from '@countersign/events';
+import { mailboxSender, readMailbox, smtpSender } from '@countersign/mail';
+import { messageSenderContract } from '@countersign/testkit';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { afterEach, describe, expect, test } from 'vitest';
+
+const from = 'codes@shop.example';
+const clock = { now: () => epochMs(1_772_357_400_000), after: () => () => {} };
+const message: Message = {
+  id: '0b6f4a52-3f0e-8a5d-9c41-7d2e8f10a3b4.1',
+  channel: 'email',
+  to: 'ana@example.com',
+  subject: 'Your code',
+  text: 'Your code: 482913\n',
+  language: 'en',
+};
+
+messageSenderContract('The mailbox', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-mailbox-'));
+  return {
+    sender: mailboxSender({ folder, from, clock }),
+    received: () => readMailbox(folder),
+    close: () => rm(folder, { recursive: true }),
+  };
+});
+
+messageSenderContract('SMTP', async () => {
+  const server = await smtpServer();
+  const sender = smtpSender({ url: server.url, from, fromName: 'Example Shop' });
+  return {
+    sender,
+    async received() {
+      const parsed = await Promise.all(server.mails);
+      const once = new Map(parsed.map((mail) => [mail.messageId, mail]));
+      return [...once.values()].map((mail) => ({ to: toOf(mail), subject: mail.subject ?? '', text: mail.text ?? '' }));
+    },
+    async close() {
+      sender.close();
+      await server.close();
+    },
+  };
+});
+
+const closers: (() => Promise<unknown> | void)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+describe('a message by SMTP', () => {
+  test('is a plain, automatic mail whose id is the message id', async () => {
+    const { mails, sender } = await senderTo(await smtpServer());
+    expect(await sender.send(message)).toEqual({ ok: true, providerId: `<${message.id}@shop.example>` });
+    const mail = await mails[0];
+    expect(mail).toMatchObject({ messageId: `<${message.id}@shop.example>`, html: false });
+    expect(mail?.from?.value).toEqual([{ name: 'Example Shop', address: from }]);
+    expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
+    expect(mail?.headers.get('content-language')).toBe('en');
+  });
+
+  test('goes to a server that wants a user', async () => {
+    const users: string[] = [];
+    const server = await smtpServer({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth(auth, _, done) {
+        users.push(`${auth.username}:${auth.password}`);
+        done(null, { user: 1 });
+      },
+    });
+    const { sender } = await senderTo({ ...server, url: server.url.replace('//', '//us%40er:p%3Ass@') });
+    expect(await sender.send(message)).toMatchObject({ ok: true });
+    expect(users).toEqual(['us@er:p:ss']);
+  });
+
+  test.each<[what: string, options: Partial<SMTPServerOptions>, result: object]>([
+    ['full mailbox (452)', refusing('onRcptTo', 452), { retry: true, reason: 'rejected' }],
+    ['unknown recipient (550)', refusing('onRcptTo', 550), { retry: false, reason: 'invalid_recipient' }],
+    ['unwanted sender (554)', refusing('onMailFrom', 554), { retry: false, reason: 'rejected' }],
+    ['unwanted content (554)', refusing('onData', 554), { retry: false, reason: 'rejected' }],
+    ['greylisting (451)', refusing('onData', 451), { retry: true, reason: 'rejected' }],
+    ['busy server (421)', refusing('onConnect', 421), { retry: true, reason: 'unreachable' }],
+    ['server that turns everybody away (554)', refusing('onConnect', 554), { retry: true, reason: 'unreachable' }],
+  ])('%s', async (_, options, result) => {
+    const { sender } = await senderTo(await smtpServer(options));
+    expect(await sender.send(message)).toEqual({ ok: false, ...result });
+  });
+
+  test('whose login is refused is tried again: that is for the operator to mend', async () => {
+    const server = await smtpServer({
+      authOptional: false,
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, done) => done(new Error('no')),
+    });
+    const { sender } = await senderTo({ ...server, url: server.url.replace('//', '//user:wrong@') });
+    expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'rejected' });
+  });
+
+  test('goes out again once the server is well', async () => {
+    let isIll = true;
+    const server = await smtpServer({
+      onRcptTo: (_, __, done) => done(isIll ? answer(451) : null),
+    });
+    const { sender, mails } = await senderTo(server);
+    expect(await sender.send(message)).toMatchObject({ ok: false, retry: true });
+    isIll = false;
+    expect(await sender.send(message)).toMatchObject({ ok: true });
+    expect(mails).toHaveLength(1);
+  });
+
+  test('to a server that hangs is given up in time', async () => {
+    for (const hang of ['at once', 'after its greeting']) {
+      const url = await rawServer((socket) => void (hang === 'at once' || socket.write('220 hello\r\n')));
+      const sender = smtpSender({ url, from, fromName: 'Shop', timeoutMs: 200 });
+      closers.push(() => sender.close());
+      expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'timeout' });
+    }
+  });
+
+  test('to a server that goes away is unreachable', async () => {
+    const cutting = await rawServer((socket) => {
+      socket.write('220 hello\r\n');
+      socket.once('data', () => socket.destroy());
+    });
+    const gone = await rawServer((socket) => socket.destroy());
+    for (const url of [cutting, gone, 'smtp://127.0.0.1:1']) {
+      const sender = smtpSender({ url, from, fromName: 'Shop', timeoutMs: 2_000 });
+      closers.push(() => sender.close());
+      expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'unreachable' });
+    }
+  });
+
+  test('is cut in the middle of its text: nobody knows, so it is tried again', async () => {
+    const cutting = await rawServer((socket) => {
+      socket.write('220 hello\r\n');
+      socket.on('data', (bytes) => void dialogue(socket, bytes.toString()));
+    });
+    const sender = smtpSender({ url: cutting, from, fromName: 'Shop', timeoutMs: 2_000 });
+    closers.push(() => sender.close());
+    expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'unreachable' });
+  });
+
+  test('never goes out in clear to another machine', async () => {
+    const server = await smtpServer();
+    const url = server.url.replace('127.0.0.1', '127.0.0.2');
+    const sender = smtpSender({ url, from, fromName: 'Shop', timeoutMs: 2_000 });
+    closers.push(() => sender.close(), server.close);
+    expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'unreachable' });
+    expect(server.mails).toEqual([]);
+  });
+
+  test('never goes to a server with a certificate that nobody vouches for', async () => {
+    const server = await smtpServer({ secure: true });
+    const sender = smtpSender({ url: server.url.replace('smtp:', 'smtps:'), from, fromName: 'Shop', timeoutMs: 2_000 });
+    closers.push(() => sender.close(), server.close);
+    expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'unreachable' });
+  });
+});
+
+describe('the mailbox', () => {
+  test('keeps files that every mail program reads and only their owner may', async () => {
+    const folder = await newFolder();
+    const inside = join(folder, 'mailbox');
+    await mailboxSender({ folder: inside, from, clock }).send({ ...message, subject: 'Código: €5 👍'.repeat(8) });
+    const file = join(inside, `${message.id}.eml`);
+    expect((await stat(inside)).mode & 0o777).toBe(0o700);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const parsed = await simpleParser(await readFile(file));
+    expect(parsed).toMatchObject({
+      subject: 'Código: €5 👍'.repeat(8),
+      messageId: `<${message.id}@mailbox.invalid>`,
+      date: new Date(clock.now()),
+      text: message.text,
+    });
+    expect(toOf(parsed)).toBe(message.to);
+  });
+
+  test('lists the last to arrive first, and passes over what is no message', async () => {
+    const folder = await newFolder();
+    const sender = mailboxSender({ folder, from, clock });
+    for (const id of ['a.1', 'b.1', 'a.2']) {
+      await sender.send({ ...message, id });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await writeFile(join(folder, 'note.txt'), 'not a message');
+    await writeFile(join(folder, 'broken.eml'), 'neither');
+    expect((await readMailbox(folder)).map(({ id }) => id)).toEqual(['a.2', 'b.1', 'a.1']);
+    expect(await readdir(folder)).toHaveLength(5);
+  });
+
+  test('that is not there yet is empty', async () => {
+    expect(await readMailbox(join(await newFolder(), 'none'))).toEqual([]);
+  });
+
+  test('that cannot be written is unreachable, to be tried again', async () => {
+    const folder = await newFolder();
+    await writeFile(join(folder, 'file'), '');
+    await chmod(join(folder, 'file'), 0o400);
+    const sender = mailboxSender({ folder: join(folder, 'file', 'below'), from, clock });
+    expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'unreachable' });
+  });
+});
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'countersign-mailbox-'));
+  closers.push(() => rm(folder, { recursive: true }));
+  return folder;
+}
+
+interface TestServer {
+  readonly url: string;
+  readonly mails: Promise<ParsedMail>[];
+  close(): Promise<void>;
+}
+
+async function smtpServer(options: Partial<SMTPServerOptions> = {}): Promise<TestServer> {
+  const mails: Promise<ParsedMail>[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    disableReverseLookup: true,
+    onData(stream, _, done) {
+      const mail = simpleParser(stream);
+      mails.push(mail);
+      mail.then(() => done(null), done);
+    },
+    ...options,
+  });
+  server.on('error', () => {});
+  await new Promise<void>((resolve) => void server.listen(0, '0.0.0.0', resolve));
+  const { port } = server.server.address() as { readonly port: number };
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    close: () => new Promise((resolve) => void server.close(() => resolve())),
+  };
+}
+
+async function senderTo(server: TestServer) {
+  const sender = smtpSender({ url: server.url, from, fromName: 'Example Shop', timeoutMs: 5_000 });
+  closers.push(() => sender.close(), server.close);
+  return { sender, mails: server.mails };
+}
+
+const toOf = (mail: ParsedMail): string => [mail.to].flat()[0]?.value[0]?.address ?? '';
+
+const answer = (responseCode: number): Error =>
+  Object.assign(new Error('ana@example.com is not wanted'), { responseCode });
+
+/** A server that answers one step of the conversation with an error. */
+function refusing(step: 'onConnect' | 'onMailFrom' | 'onRcptTo' | 'onData', code: number): Partial<SMTPServerOptions> {
+  switch (step) {
+    case 'onConnect':
+      return { onConnect: (_, done) => done(answer(code)) };
+    case 'onMailFrom':
+      return { onMailFrom: (_, __, done) => done(answer(code)) };
+    case 'onRcptTo':
+      return { onRcptTo: (_, __, done) => done(answer(code)) };
+    case 'onData':
+      return {
+        onData(stream, _, done) {
+          stream.resume();
+          stream.on('end', () => done(answer(code)));
+        },
+      };
+  }
+}
+
+/** A server without manners. */
+async function rawServer(greet: (socket: Socket) => void): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    greet(socket);
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  const { port } = server.address() as { readonly port: number };
+  return `smtp://127.0.0.1:${port}`;
+}
+
+/** Agrees to everything, takes the text, and is gone before it says so. */
+function dialogue(socket: Socket, line: string): void {
+  if (line.startsWith('EHLO')) socket.write('250 hello\r\n');
+  else if (line.startsWith('DATA')) socket.write('354 go on\r\n');
+  else if (/^(MAIL|RCPT)/.test(line)) socket.write('250 fine\r\n');
+  else socket.destroy();
+}
