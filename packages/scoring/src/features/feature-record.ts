@@ -1,5 +1,5 @@
 import { features as registeredFeatures, slotOf } from '../detectors/registry.ts';
-import { FeatureWriter, type Features, blankFeatures, valueOf, wordOf } from './features.ts';
+import { FeatureWriter, type Features, blankFeatures, valueOf } from './features.ts';
 import { unknownReasonWord } from './unknown-reasons.ts';
 
 /** Features by name, as a decision keeps them. */
@@ -14,17 +14,19 @@ export function recordOf(found: Features, slots: readonly number[]): FeatureReco
   const known: Record<string, number | string | boolean> = {};
   const unknown: Record<string, string> = {};
   for (const slot of slots) {
-    const feature = registeredFeatures[slot];
-    if (feature === undefined) continue;
-    const reason = found.unknown[slot] ?? 0;
     const value = valueOf(found, slot);
-    if (reason > 0) unknown[feature.name] = unknownReasonWord(reason);
-    else if (!Number.isNaN(value)) {
-      known[feature.name] =
-        feature.kind === 'number' ? value : feature.kind === 'flag' ? value === 1 : (wordOf(found, slot) ?? '');
-    }
+    if (!Number.isNaN(value)) known[nameOf[slot] ?? ''] = named(value, kindOf[slot], found);
+    else if (found.unknown[slot] !== 0) unknown[nameOf[slot] ?? ''] = unknownReasonWord(found.unknown[slot] ?? 0);
   }
   return { features: known, unknown };
+}
+
+const nameOf: readonly string[] = registeredFeatures.map((feature) => feature.name);
+const kindOf: readonly string[] = registeredFeatures.map((feature) => feature.kind);
+
+function named(value: number, kind: string | undefined, found: Features): number | string | boolean {
+  if (kind === 'number') return value;
+  return kind === 'flag' ? value === 1 : (found.words[value] ?? '');
 }
 
 const blank = blankFeatures(registeredFeatures.length);

@@ -2,14 +2,15 @@ import type { EventType } from '@countersign/events';
 import type { Policy } from '../policy/policy.ts';
 import { hash32, hashHigh } from '../profile/hash.ts';
 import { withMark } from '../profile/known-device.ts';
-import type { Lesson } from '../profile/lesson.ts';
+import type { Lesson, ProvisionalLesson } from '../profile/lesson.ts';
 import { type Profile, profileLimits } from '../profile/profile.ts';
 import type { ScoringInput } from '../scoring-input.ts';
 import type { Verdict } from '../verdict.ts';
+import type { Draft } from './draft.ts';
 import { lessonOf } from './lesson-of.ts';
 import { settle } from './settle.ts';
 import { withStaged } from './stage.ts';
-import { withTraces } from './traces.ts';
+import { leaveTraces } from './traces.ts';
 
 /** Ids that were derived for the decision and its challenge (DEL-07). */
 export interface VerdictIds {
@@ -41,48 +42,46 @@ export function evolve(
   policy: Policy,
 ): Profile {
   const logS = Math.floor(input.logTimeMs / 1000);
-  const settled = settle(profile, logS);
-  const traced = withTraces(settled, input, verdict, logS);
-  const learned = withTeaching(traced, input, verdict, ids, policy);
-  return withSharedMark(learned, input, verdict, logS);
+  const draft: Draft = { ...profile };
+  settle(draft, logS);
+  leaveTraces(draft, input, verdict, logS);
+  teach(draft, input, verdict, ids, policy);
+  markShared(draft, input, verdict, logS);
+  return draft;
 }
 
-function withTeaching(
-  profile: Profile,
-  input: ScoringInput,
-  verdict: Verdict,
-  ids: VerdictIds,
-  policy: Policy,
-): Profile {
-  if (!teaching.has(input.event.type) || profile.frozenS > 0) return profile;
+function teach(draft: Draft, input: ScoringInput, verdict: Verdict, ids: VerdictIds, policy: Policy): void {
+  if (!teaching.has(input.event.type) || draft.frozenS > 0) return;
   if (verdict.action === 'allow' && verdict.score < policy.learning.belowScore) {
-    const staged = withStaged(profile.staged, lessonOf(input, profile));
-    return staged === profile.staged
-      ? profile
-      : { ...profile, staged, learned: Math.min(profile.learned + 1, learnedCap) };
+    const staged = withStaged(draft.staged, lessonOf(input, draft));
+    if (staged === draft.staged) return;
+    draft.staged = staged;
+    draft.learned = Math.min(draft.learned + 1, learnedCap);
+  } else if (verdict.action === 'challenge' && ids.challengeId !== undefined) {
+    draft.provisional = withProvisional(draft.provisional, ids.challengeId, input.event.id, lessonOf(input, draft));
   }
-  if (verdict.action !== 'challenge' || ids.challengeId === undefined) return profile;
-  return withProvisional(profile, ids.challengeId, input.event.id, lessonOf(input, profile));
 }
 
 const learnedCap = 65_535;
 
-function withProvisional(profile: Profile, challengeId: string, eventId: string, lesson: Lesson): Profile {
+function withProvisional(
+  provisional: readonly ProvisionalLesson[],
+  challengeId: string,
+  eventId: string,
+  lesson: Lesson,
+): readonly ProvisionalLesson[] {
   const waiting = {
     challengeHigh: hashHigh(challengeId),
     challengeLow: hash32(challengeId),
     eventKey: hash32(eventId),
     lesson,
   };
-  const keep =
-    profile.provisional.length >= profileLimits.provisional ? profile.provisional.slice(1) : profile.provisional;
-  return { ...profile, provisional: [...keep, waiting] };
+  return [...provisional.slice(1 - profileLimits.provisional), waiting];
 }
 
 /** A device that was found on too many accounts is remembered as such, for the acts that do not read the set again. */
-function withSharedMark(profile: Profile, input: ScoringInput, verdict: Verdict, logS: number): Profile {
+function markShared(draft: Draft, input: ScoringInput, verdict: Verdict, logS: number): void {
   const { device } = input.keys;
-  if (device === undefined || !verdict.reasons.some((reason) => reason.code === 'device_shared')) return profile;
-  const devices = withMark(profile.devices, hashHigh(device), hash32(device), { sharedS: logS });
-  return devices === profile.devices ? profile : { ...profile, devices };
+  if (device === undefined || !verdict.reasons.some((reason) => reason.code === 'device_shared')) return;
+  draft.devices = withMark(draft.devices, hashHigh(device), hash32(device), { sharedS: logS });
 }

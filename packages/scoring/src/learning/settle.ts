@@ -1,36 +1,36 @@
 import { withDevice } from '../profile/known-device.ts';
 import { withVisits } from '../profile/known-places.ts';
 import { type Lesson, newerFix, settlesAtS } from '../profile/lesson.ts';
-import { type Profile, profileLimits } from '../profile/profile.ts';
+import { profileLimits } from '../profile/profile.ts';
 import { type SpendHabit, newSpendHabit, withSpend } from '../profile/spend-habit.ts';
+import type { Draft } from './draft.ts';
 
-/** The profile with every lesson that is due moved from staged to long-term memory (DEL-21). */
-export function settle(profile: Profile, nowS: number): Profile {
-  let settled = profile;
-  for (const lesson of profile.staged) if (settlesAtS(lesson) <= nowS) settled = withLesson(settled, lesson);
-  if (settled === profile) return profile;
-  return { ...settled, staged: profile.staged.filter((lesson) => settlesAtS(lesson) > nowS) };
+/** Moves every lesson that is due from staged to long-term memory (DEL-21). */
+export function settle(draft: Draft, nowS: number): void {
+  const { staged } = draft;
+  let due = 0;
+  for (const lesson of staged) {
+    if (settlesAtS(lesson) > nowS) continue;
+    settleLesson(draft, lesson);
+    due += 1;
+  }
+  if (due === staged.length) draft.staged = nothingStaged;
+  else if (due > 0) draft.staged = staged.filter((lesson) => settlesAtS(lesson) > nowS);
 }
 
-function withLesson(profile: Profile, lesson: Lesson): Profile {
-  const { firstS, lastS, visits } = lesson;
+const nothingStaged: readonly Lesson[] = [];
+
+function settleLesson(draft: Draft, lesson: Lesson): void {
+  const { firstS, lastS, visits, spend } = lesson;
   const { countries, regions, cities, networks } = profileLimits;
-  return {
-    ...profile,
-    devices: withDevice(profile.devices, lesson),
-    countries: withVisits(profile.countries, lesson.country, firstS, lastS, visits, countries),
-    regions: withVisits(profile.regions, lesson.region, firstS, lastS, visits, regions),
-    cities: withVisits(profile.cities, lesson.city, firstS, lastS, visits, cities),
-    networks: withVisits(profile.networks, lesson.network, firstS, lastS, visits, networks),
-    lastFix: newerFix(profile.lastFix, lesson.fix),
-    spend: spendAfter(profile.spend, lesson),
-  };
-}
-
-function spendAfter(spend: readonly SpendHabit[], lesson: Lesson): readonly SpendHabit[] {
-  const taught = lesson.spend;
-  if (taught === undefined) return spend;
-  return withHabit(spend, taught.currency, lesson.firstS, (habit) => withSpend(habit, taught, lesson.firstS));
+  draft.devices = withDevice(draft.devices, lesson);
+  draft.countries = withVisits(draft.countries, lesson.country, firstS, lastS, visits, countries);
+  draft.regions = withVisits(draft.regions, lesson.region, firstS, lastS, visits, regions);
+  draft.cities = withVisits(draft.cities, lesson.city, firstS, lastS, visits, cities);
+  draft.networks = withVisits(draft.networks, lesson.network, firstS, lastS, visits, networks);
+  draft.lastFix = newerFix(draft.lastFix, lesson.fix);
+  if (spend === undefined) return;
+  draft.spend = withHabit(draft.spend, spend.currency, firstS, (habit) => withSpend(habit, spend, firstS));
 }
 
 /** The habits with one of them changed, made first where it is missing. Above the limit the least formed goes. */

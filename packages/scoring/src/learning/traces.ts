@@ -1,4 +1,4 @@
-import type { AccountEvent } from '@countersign/events';
+import type { AccountEvent, Money } from '@countersign/events';
 import { hash32 } from '../profile/hash.ts';
 import { type ChangeEffect, type Profile, type SettingChange, profileLimits } from '../profile/profile.ts';
 import { withEvent } from '../profile/recent-events.ts';
@@ -6,69 +6,72 @@ import { type Series, withHappening } from '../profile/series.ts';
 import { settingNames } from '../profile/setting-names.ts';
 import type { ScoringInput } from '../scoring-input.ts';
 import type { Verdict } from '../verdict.ts';
+import type { Draft } from './draft.ts';
 import { withHabit } from './settle.ts';
 
 /**
- * The profile with what an event leaves behind whatever became of it: its id, that it happened, how often.
+ * Notes what an event leaves behind whatever became of it: its id, that it happened, how often.
  * A late event leaves no velocity (DEL-12). Windows run on log time.
  */
-export function withTraces(profile: Profile, input: ScoringInput, verdict: Verdict, logS: number): Profile {
-  const { event } = input;
-  const isLate = input.flags.includes('late');
-  const base: Profile = {
-    ...profile,
-    firstS: profile.firstS === 0 ? logS : profile.firstS,
-    lastS: Math.max(profile.lastS, logS),
-    recentEvents: withEvent(profile.recentEvents, event.id, logS),
-  };
-  return isLate ? base : withVelocity(base, event, verdict, logS);
+export function leaveTraces(draft: Draft, input: ScoringInput, verdict: Verdict, logS: number): void {
+  if (draft.firstS === 0) draft.firstS = logS;
+  draft.lastS = Math.max(draft.lastS, logS);
+  draft.recentEvents = withEvent(draft.recentEvents, input.event.id, logS);
+  if (!input.flags.includes('late')) leaveVelocity(draft, input.event, verdict, logS);
 }
 
-function withVelocity(profile: Profile, event: AccountEvent, verdict: Verdict, logS: number): Profile {
+function leaveVelocity(draft: Draft, event: AccountEvent, verdict: Verdict, logS: number): void {
   switch (event.type) {
     case 'login.failed':
-      return { ...profile, failedLogins: oneMore(profile.failedLogins, logS) };
+      draft.failedLogins = oneMore(draft.failedLogins, logS);
+      break;
     case 'credential.breached':
-      return event.data.current === false ? profile : { ...profile, breachedS: logS };
+      if (event.data.current !== false) draft.breachedS = logS;
+      break;
     case 'account.cleared':
-      return { ...profile, frozenS: 0 };
-    case 'purchase.requested': {
-      const { minor, currency } = event.data.amount;
-      return { ...profile, spend: withPurchase(profile, currency, minor, logS) };
-    }
+      draft.frozenS = 0;
+      break;
+    case 'purchase.requested':
+      draft.spend = withPurchase(draft.spend, event.data.amount, logS);
+      break;
     case 'settings.change_requested':
-      return withChange(profile, event, verdict, logS);
-    case 'gift_card.issued': {
-      const card = { key: hash32(event.data.giftCard.digest), timeS: logS };
-      return { ...profile, issuedCards: [...profile.issuedCards, card].slice(-profileLimits.issuedCards) };
-    }
-    case 'gift_card.redemption_requested': {
-      const giftCardTries = oneMore(profile.giftCardTries, logS);
-      if (event.data.codeStatus === undefined || event.data.codeStatus === 'valid')
-        return { ...profile, giftCardTries };
-      return { ...profile, giftCardTries, giftCardFailures: oneMore(profile.giftCardFailures, logS) };
-    }
+      draft.changes = withChange(draft.changes, event, verdict, logS);
+      if (event.data.setting === 'password' && verdict.action === 'allow') draft.breachedS = 0;
+      break;
+    case 'gift_card.issued':
+      draft.issuedCards = withIssuedCard(draft.issuedCards, event.data.giftCard.digest, logS);
+      break;
+    case 'gift_card.redemption_requested':
+      draft.giftCardTries = oneMore(draft.giftCardTries, logS);
+      if (isBadCode(event)) draft.giftCardFailures = oneMore(draft.giftCardFailures, logS);
+      break;
     default:
-      return profile;
+      break;
   }
 }
 
+type Redemption = Extract<AccountEvent, { type: 'gift_card.redemption_requested' }>;
+
+const isBadCode = ({ data }: Redemption): boolean => data.codeStatus !== undefined && data.codeStatus !== 'valid';
+
 const oneMore = (series: Series, logS: number): Series => withHappening(series, logS, 0, profileLimits.series);
 
-const withPurchase = (profile: Profile, currency: string, minor: number, logS: number): Profile['spend'] =>
-  withHabit(profile.spend, currency, logS, (habit) => ({
+const withPurchase = (spend: Profile['spend'], { minor, currency }: Money, logS: number): Profile['spend'] =>
+  withHabit(spend, currency, logS, (habit) => ({
     ...habit,
     series: withHappening(habit.series, logS, minor, profileLimits.series),
   }));
 
+const withIssuedCard = (cards: Profile['issuedCards'], digest: string, timeS: number): Profile['issuedCards'] =>
+  [...cards, { key: hash32(digest), timeS }].slice(-profileLimits.issuedCards);
+
 function withChange(
-  profile: Profile,
+  changes: readonly SettingChange[],
   event: Extract<AccountEvent, { type: 'settings.change_requested' }>,
   verdict: Verdict,
   logS: number,
-): Profile {
+): readonly SettingChange[] {
   const effect: ChangeEffect = verdict.action === 'allow' ? 1 : 0;
   const setting = settingNames.indexOf(event.data.setting);
-  const change: SettingChange = { setting, timeS: logS, effect, eventKey: hash32(event.id) };
-  return { ...profile, changes: [...profile.changes, change].slice(-profileLimits.changes) };
+  return [...changes, { setting, timeS: logS, effect, eventKey: hash32(event.id) }].slice(-profileLimits.changes);
 }

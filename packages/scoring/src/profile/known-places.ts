@@ -54,7 +54,8 @@ export function withVisits(
   if (key === 0) return places;
   const firstDay = Math.floor(firstS / 86_400);
   const lastDay = Math.floor(lastS / 86_400);
-  const index = places.findIndex((place) => place.key === key);
+  let index = places.length - 1;
+  while (index >= 0 && places[index]?.key !== key) index -= 1;
   const before = places[index];
   if (before !== undefined) {
     const next = places.slice();

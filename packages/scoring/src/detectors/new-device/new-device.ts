@@ -101,8 +101,8 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         // A claim that is suddenly made elsewhere loses half its credit (SEC-08).
         strength: (f, p) =>
           isTrusted(f, p) ? ramp(valueOf(f, age), 0, p.habitDays) * (valueOf(f, countryKnown) === 0 ? 0.5 : 1) : 0,
-        observed: (f) => `seen for ${Math.floor(valueOf(f, age))} days`,
-        sentence: (r) => `The account has used this device before: ${r.observed}.`,
+        observed: (f) => Math.floor(valueOf(f, age)),
+        sentence: (r) => `The account first used this device ${r.observed} days ago.`,
         without: 'no known device',
       },
       {

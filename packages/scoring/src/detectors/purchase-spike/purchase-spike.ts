@@ -125,8 +125,8 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         // Full at the centre of a formed baseline, gone where an amount begins to be unusual.
         strength: (f, p) =>
           Math.min(1, (valueOf(f, learned) || 0) / 20) * (1 - ramp(valueOf(f, z1), 1, Math.max(1.1, p.unusualFrom))),
-        observed: (f) => `${valueOf(f, amount)} ${wordOf(f, currency)}`,
-        expected: (f) => `around ${Math.round(valueOf(f, usual))} ${wordOf(f, currency)}`,
+        observed: (f) => valueOf(f, amount),
+        expected: (f) => Math.round(valueOf(f, usual)),
         sentence: (r) => `The account often spends such an amount: ${r.observed}; usual is ${r.expected}.`,
         without: 'an unusual amount',
       },

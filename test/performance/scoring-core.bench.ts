@@ -1,0 +1,153 @@
+/** Measures the pure core alone: `node test/performance/scoring-core.bench.ts`. Figures, no assertions. */
+import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { type AccountEvent, accountId, epochMs } from '@countersign/events';
+import {
+  type Policy,
+  type Profile,
+  type ScoringInput,
+  decide,
+  decodeProfile,
+  emptyProfile,
+  encodeProfile,
+  entityUses,
+  evolve,
+  extract,
+  validatePolicy,
+} from '@countersign/scoring';
+import { parse } from 'yaml';
+
+/** Medians of the rounds, with the profile in memory and with it decoded and encoded around every event. */
+export interface CoreFigures {
+  readonly eventsPerSecond: number;
+  readonly eventsPerSecondWithCodec: number;
+  readonly medianProfileBytes: number;
+  readonly rounds: readonly { readonly resident: number; readonly withCodec: number }[];
+}
+
+/**
+ * Scores `eventCount` events of 2,000 accounts per round, resident and with codec by turns, after a warm-up round.
+ * Events are made in batches of 500 as the scorer decodes them, and making them is not timed.
+ */
+export function measureCore({ rounds = 5, eventCount = 100_000 } = {}): CoreFigures {
+  const policy = shippedPolicy();
+  timed(30_000, scoreResident(policy, new Map()));
+  timed(30_000, scoreWithCodec(policy, new Map()));
+  const stored = new Map<string, Uint8Array>();
+  const measured = Array.from({ length: rounds }, () => {
+    stored.clear();
+    return {
+      resident: timed(eventCount, scoreResident(policy, new Map())),
+      withCodec: timed(eventCount, scoreWithCodec(policy, stored)),
+    };
+  });
+  return {
+    eventsPerSecond: median(measured.map((m) => m.resident)),
+    eventsPerSecondWithCodec: median(measured.map((m) => m.withCodec)),
+    medianProfileBytes: median([...stored.values()].map((bytes) => bytes.length)),
+    rounds: measured,
+  };
+}
+
+const batchSize = 500;
+
+/** Events per second that `score` does. */
+function timed(eventCount: number, score: (batch: readonly ScoringInput[]) => void): number {
+  let spentMs = 0;
+  for (let first = 0; first < eventCount; first += batchSize) {
+    const batch = Array.from({ length: batchSize }, (_, i) => inputAt(first + i));
+    const startMs = performance.now();
+    score(batch);
+    spentMs += performance.now() - startMs;
+  }
+  return Math.round((eventCount * 1000) / spentMs);
+}
+
+function shippedPolicy(): Policy {
+  const path = new URL('../../packages/scoring/policy/default.yaml', import.meta.url);
+  const checked = validatePolicy(parse(readFileSync(path, 'utf8')), 'bench');
+  if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
+  return checked.policy;
+}
+
+const ids = { decisionId: '00000000-0000-5000-8000-000000000000', challengeId: '11111111-1111-5111-8111-111111111111' };
+
+function scored(input: ScoringInput, profile: Profile, policy: Policy): Profile {
+  const verdict = decide(extract(input, profile, policy), input.event.type, policy);
+  return evolve(profile, input, verdict, ids, policy);
+}
+
+const scoreResident =
+  (policy: Policy, profiles: Map<string, Profile>) =>
+  (batch: readonly ScoringInput[]): void => {
+    for (const input of batch) {
+      const { account } = input.keys;
+      profiles.set(account, scored(input, profiles.get(account) ?? emptyProfile, policy));
+    }
+  };
+
+const nothing = new Uint8Array(0);
+
+const scoreWithCodec =
+  (policy: Policy, stored: Map<string, Uint8Array>) =>
+  (batch: readonly ScoringInput[]): void => {
+    for (const input of batch) {
+      const { account } = input.keys;
+      stored.set(account, encodeProfile(scored(input, decodeProfile(stored.get(account) ?? nothing), policy)));
+    }
+  };
+
+const accounts = 2_000;
+const startMs = Date.UTC(2026, 0, 1);
+/** Each account acts about every six hours. */
+const stepMs = (6 * 3600 * 1000) / accounts;
+
+/** Every eighth act is a purchase from elsewhere or a rarer kind; most are logins and purchases from home. */
+function inputAt(i: number): ScoringInput {
+  const account = (i * 7919) % accounts;
+  const timeMs = startMs + Math.floor(i * stepMs);
+  const away = i % 61 === 0;
+  const event = eventAt(i, account, timeMs);
+  const keys = {
+    account: `account-${account}`,
+    device: `device-${away ? i : account}`,
+    ip: `ip-${account}-${away ? i : 0}`,
+    network: `network-${account}-${away ? i : 0}`,
+    session: `session-${i}`,
+  };
+  const entities = new Map(entityUses(event, keys).map((use) => [use.name, new Map([[keys.account, timeMs]])]));
+  const geo = away
+    ? { country: 'BR', region: 'SP', city: 'São Paulo', latitude: -23.55, longitude: -46.63, accuracyKm: 20 }
+    : { country: 'PT', region: '11', city: 'Lisbon', latitude: 38.72, longitude: -9.14, accuracyKm: 10 };
+  return { event, keys, logTimeMs: timeMs, timeMs, flags: [], geo, entities };
+}
+
+function eventAt(i: number, account: number, timeMs: number): AccountEvent {
+  const base = {
+    id: `event-${i}-of-the-benchmark`,
+    source: 'bench',
+    accountId: accountId(`a${account}`),
+    time: epochMs(timeMs),
+  };
+  const context = { ip: '198.51.100.7', deviceId: `d${account}`, userAgent: 'bench' };
+  const kind = i % 16;
+  if (kind === 1) return { ...base, type: 'login.failed', data: { context, reason: 'wrong_password' } };
+  if (kind === 2) return { ...base, type: 'settings.change_requested', data: { context, setting: 'shipping_address' } };
+  if (kind === 3) {
+    const giftCard = { digest: `digest-of-card-${i}`, faceValue: { minor: 5_000, currency: 'EUR' } };
+    return { ...base, type: 'gift_card.redemption_requested', data: { context, giftCard, codeStatus: 'valid' } };
+  }
+  if (kind < 10) {
+    const amount = { minor: 1_000 + ((i * 37) % 9_000), currency: 'EUR' };
+    return { ...base, type: 'purchase.requested', data: { context, amount } };
+  }
+  return { ...base, type: 'login.succeeded', data: { context, method: 'password' } };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(JSON.stringify(measureCore(), null, 2));
