@@ -58,8 +58,8 @@ export const holdPartition = (partition: number, source: PartitionSource, before
   const lease: Lease = { isCurrent: () => isCurrent };
 
   /** A partition that is set aside is fetched no more and does not count. */
-  const count = (records: number): void => {
-    if (!isSetAside) room.change(records);
+  const count = (weight: number): void => {
+    if (!isSetAside) room.change(weight);
   };
 
   const forget = (): void => {
@@ -74,7 +74,7 @@ export const holdPartition = (partition: number, source: PartitionSource, before
     hasProgressed = true;
     if (!isSetAside || next === undefined || queue.size() >= maxRecords) return;
     isSetAside = false;
-    room.change(queue.size());
+    room.change(queue.weight());
     source.readFrom(partition, next);
   };
 
@@ -93,7 +93,7 @@ export const holdPartition = (partition: number, source: PartitionSource, before
         await new Promise<void>((resolve) => (wake = resolve));
         continue;
       }
-      count(-chunk.records.length);
+      count(-chunk.weight);
       const answer = await handler.chunk(partition, chunk.topic, chunk.records, lease);
       if (answer === 'again') return;
       if (isCurrent) progress(chunk.topic, (chunk.records.at(-1)?.offset ?? -1) + 1);
@@ -142,8 +142,9 @@ export const holdPartition = (partition: number, source: PartitionSource, before
         return false;
       }
       next[topic] = lastOffset + 1;
+      const before = queue.weight();
       queue.push(topic, records);
-      count(records.length);
+      count(queue.weight() - before);
       wake();
       return true;
     },
@@ -154,7 +155,7 @@ export const holdPartition = (partition: number, source: PartitionSource, before
     rejoined: () => (next === undefined || isSetAside ? source.hold(partition) : source.readFrom(partition, next)),
     makeRoom: () => {
       if (!hasProgressed && !isSetAside && queue.size() > 0) {
-        room.change(-queue.size());
+        room.change(-queue.weight());
         isSetAside = true;
         source.hold(partition);
       }

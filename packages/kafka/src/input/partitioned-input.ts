@@ -14,7 +14,7 @@ import { createRoom } from './room.ts';
 import { watchStalls } from './stall-watch.ts';
 
 /** Records read ahead per process before fetching pauses (OVL-01). */
-const maxRecordsAhead = 2_000;
+const maxWeightAhead = 2_000;
 const heartbeatMs = 1_000;
 const leaveTimeoutMs = 5_000;
 
@@ -31,7 +31,7 @@ export const createPartitionedInput = (
     const reader = openReader();
     await equalPartitions(reader, topics);
     const { failed, fail } = createReadingFailure();
-    const room = createRoom(maxRecordsAhead);
+    const room = createRoom(maxWeightAhead);
     const held = new Map<number, HeldPartition>();
     const endings = new Map<number, Promise<void>>();
     let memberId = '';
@@ -83,6 +83,10 @@ export const createPartitionedInput = (
     });
     consumer.on(consumer.events.START_BATCH_PROCESS, ({ payload: { topic, partition, batchSize, lastOffset } }) => {
       if (batchSize === 0) held.get(partition)?.skip(topic, Number(lastOffset));
+    });
+    // Between a crash and the next join we are no member: whatever we held may belong to somebody else.
+    consumer.on(consumer.events.CRASH, () => {
+      for (const partition of held.keys()) release(partition);
     });
     watchCrashes(consumer, fail);
     const idle = () => [...held.values()].flatMap(({ partition, idleAt }) => asIdle(partition, idleAt()));

@@ -36,6 +36,15 @@ test('what is dropped is counted', () => {
   expect([queue.clear(), queue.size(), queue.take(5)]).toEqual([2, 0, undefined]);
 });
 
+test('large records weigh more, and everything that went in goes out', () => {
+  const queue = createRecordQueue(['a']);
+  const large = records('a', 0, 2).map((record) => ({ ...record, value: Buffer.alloc(64 * 1024) }));
+  queue.push('a', [...large, ...records('a', 2, 2)]);
+  expect(queue.weight()).toBe(10);
+  expect([queue.take(1)?.weight, queue.take(2)?.weight, queue.weight()]).toEqual([4, 5, 1]);
+  expect([queue.clear(), queue.weight()]).toEqual([1, 0]);
+});
+
 test('room is full at the limit and free again at half of it', async () => {
   const room = createRoom(100);
   room.change(99);

@@ -1,9 +1,11 @@
 import type { LogRecord } from '@countersign/engine';
+import { weightOf } from './room.ts';
 
 /** Records of one topic, in order. */
 export interface Chunk {
   readonly topic: string;
   readonly records: readonly LogRecord[];
+  readonly weight: number;
 }
 
 /** What was fetched for one partition number and waits for its handler: one line per topic, served in turn. */
@@ -12,7 +14,9 @@ export interface RecordQueue {
   /** Up to `maxRecords` records of the topic whose turn it is. */
   take(maxRecords: number): Chunk | undefined;
   size(): number;
-  /** Drops everything; returns how many records that were. */
+  /** What the records count against the room (OVL-01). */
+  weight(): number;
+  /** Drops everything; returns what it weighed. */
   clear(): number;
 }
 
@@ -20,6 +24,7 @@ export const createRecordQueue = (topics: readonly string[]): RecordQueue => {
   const lines = topics.map((topic) => ({ topic, batches: [] as LogRecord[][], from: 0 }));
   let turn = 0;
   let size = 0;
+  let weight = 0;
 
   const takeFrom = (line: (typeof lines)[number], maxRecords: number): LogRecord[] => {
     const taken: LogRecord[] = [];
@@ -43,6 +48,7 @@ export const createRecordQueue = (topics: readonly string[]): RecordQueue => {
       if (line === undefined || records.length === 0) return;
       line.batches.push(records);
       size += records.length;
+      weight += weightOf(records);
     },
     take: (maxRecords) => {
       for (let tries = 0; tries < lines.length; tries += 1) {
@@ -50,19 +56,23 @@ export const createRecordQueue = (topics: readonly string[]): RecordQueue => {
         turn = (turn + 1) % lines.length;
         if (line === undefined || line.batches.length === 0) continue;
         const records = takeFrom(line, maxRecords);
+        const taken = weightOf(records);
         size -= records.length;
-        return { topic: line.topic, records };
+        weight -= taken;
+        return { topic: line.topic, records, weight: taken };
       }
       return undefined;
     },
     size: () => size,
+    weight: () => weight,
     clear: () => {
-      const dropped = size;
+      const dropped = weight;
       for (const line of lines) {
         line.batches = [];
         line.from = 0;
       }
       size = 0;
+      weight = 0;
       return dropped;
     },
   };

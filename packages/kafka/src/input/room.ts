@@ -1,7 +1,9 @@
+import type { LogRecord } from '@countersign/engine';
+
 /** Bounds what is read ahead by a process (OVL-01). */
 export interface Room {
-  /** Counts records in (positive) or out (negative). */
-  change(records: number): void;
+  /** Counts weight in (positive) or out (negative). */
+  change(weight: number): void;
   readonly isFull: () => boolean;
   /** Resolves when there is room again, or after `timeoutMs`. */
   wait(timeoutMs: number): Promise<void>;
@@ -9,9 +11,19 @@ export interface Room {
   open(): void;
 }
 
-/** Full from `maxRecords` on, and until half of them are worked off. */
-export const createRoom = (maxRecords: number): Room => {
-  let records = 0;
+const bytesOfOne = 16 * 1024;
+
+/** What records count: each 1, a large one as many as it has 16 KiB, so that 2,000 are never more than 32 MiB. */
+export const weightOf = (records: readonly LogRecord[]): number => {
+  let weight = 0;
+  for (const { value } of records)
+    weight += value === null || value.length < bytesOfOne ? 1 : value.length / bytesOfOne;
+  return weight;
+};
+
+/** Full from `maxWeight` on, and until half of it is worked off. */
+export const createRoom = (maxWeight: number): Room => {
+  let weight = 0;
   let isFull = false;
   let isOpen = false;
   let waiting: (() => void)[] = [];
@@ -20,9 +32,9 @@ export const createRoom = (maxRecords: number): Room => {
   };
   return {
     change: (count) => {
-      records += count;
-      if (records >= maxRecords) isFull = true;
-      else if (isFull && records <= maxRecords / 2) {
+      weight += count;
+      if (weight >= maxWeight) isFull = true;
+      else if (isFull && weight <= maxWeight / 2) {
         isFull = false;
         wake();
       }

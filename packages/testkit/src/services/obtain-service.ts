@@ -48,12 +48,17 @@ const firstOf = async <T extends { readonly how: string }>(
 ): Promise<T | MissingService> => {
   const reasons: string[] = [];
   for (const way of ways) {
-    const found = await way();
+    const found = await way().catch(failed);
     if (!isMissing(found)) return found;
     reasons.push(found.reason);
   }
   return { how: 'missing', reason: reasons.join('; ') };
 };
+
+const failed = (error: unknown): MissingService => ({
+  how: 'missing',
+  reason: error instanceof Error ? error.message : String(error),
+});
 
 /** Whether no server could be had. */
 export const isMissing = (service: { readonly how: string }): service is MissingService => service.how === 'missing';
