@@ -1,6 +1,6 @@
 import type { AccountEvent, EventType, Money } from '@countersign/events';
 import { z } from 'zod';
-import { valueOf, wordOf } from '../../features/features.ts';
+import { type Features, valueOf, wordOf } from '../../features/features.ts';
 import { ramp } from '../../features/ramp.ts';
 import { majorUnits } from '../../profile/money-in-major-units.ts';
 import type { Detector } from '../detector.ts';
@@ -15,7 +15,7 @@ type Parameters = z.infer<typeof parameters>;
 
 const on: readonly EventType[] = ['purchase.requested', 'refund.requested', 'subscription.start_requested'];
 
-/** An amount over an absolute limit, whoever spends it. */
+/** An amount over an absolute limit, unless this account is used to such amounts. */
 export const highValue: Detector<Parameters> = {
   name: 'high-value',
   on,
@@ -29,6 +29,10 @@ export const highValue: Detector<Parameters> = {
     const amount = slotOf('amount');
     const currency = slotOf('currency');
     const share = slotOf('amountOfLimit');
+    const learned = slotOf('purchasesLearned');
+    const spendZ = slotOf('spendZ');
+    // An amount near the centre of a formed baseline is this customer's habit.
+    const habit = (f: Features): number => ramp(valueOf(f, learned), 0, 20) * (1 - ramp(valueOf(f, spendZ), 1, 2.5));
     return {
       extract({ input }, write, { limits }) {
         const money = amountOf(input.event);
@@ -44,7 +48,7 @@ export const highValue: Detector<Parameters> = {
         {
           code: 'high_value',
           family: 'amount',
-          strength: (f, p) => (valueOf(f, share) >= 1 ? 1 : ramp(valueOf(f, share), p.beginsAt, 1)),
+          strength: (f, p) => (valueOf(f, share) >= 1 ? 1 : ramp(valueOf(f, share), p.beginsAt, 1)) * (1 - habit(f)),
           observed: (f) => `${valueOf(f, amount)} ${wordOf(f, currency)}`,
           expected: (f, p) => `below ${p.limits[wordOf(f, currency) ?? ''] ?? 0} ${wordOf(f, currency)}`,
           sentence: (r) => `The amount is high: ${r.observed}; expected ${r.expected}.`,
