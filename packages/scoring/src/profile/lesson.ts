@@ -6,7 +6,7 @@ export interface SpendLesson {
   readonly count: number;
   /** Sum of natural logs of the amounts in major units, each held within the baseline's reach (SEC-09). */
   readonly lnSum: number;
-  /** Sum of absolute deviations from the baseline at that time. */
+  /** Sum of the deviations above the baseline at that time. */
   readonly deviationSum: number;
 }
 

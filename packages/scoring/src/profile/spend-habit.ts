@@ -8,7 +8,10 @@ export interface SpendHabit {
   /** Purchases learned from, at most `countCap`. */
   readonly count: number;
   readonly lnMean: number;
-  /** Mean absolute deviation of the log; 1.25 of it is about one standard deviation. */
+  /**
+   * Mean of how far the log lies above the centre, 0 where below: only upwards is a risk, and many small amounts must
+   * not make a large one ordinary. 2.5 of it is about one standard deviation.
+   */
   readonly lnDeviation: number;
   /** Purchases so far, halved every `rateHalfLifeDays`, as of `rateAtS`. */
   readonly decayedCount: number;
@@ -44,16 +47,16 @@ export const quantised = (value: number): number => Math.round(value * 1024) / 1
 /** What one accepted purchase would teach; an outlier counts only as far as three deviations (SEC-09). */
 export function spendLesson(habit: SpendHabit | undefined, currency: string, lnAmount: number): SpendLesson {
   if (habit === undefined || habit.count < formedCount) {
-    const deviation = habit === undefined || habit.count === 0 ? 0 : Math.abs(lnAmount - habit.lnMean);
+    const deviation = habit === undefined || habit.count === 0 ? 0 : Math.max(0, lnAmount - habit.lnMean);
     return { currency, count: 1, lnSum: quantised(lnAmount), deviationSum: quantised(deviation) };
   }
-  const reach = 3 * Math.max(1.25 * habit.lnDeviation, 0.35);
+  const reach = 3 * Math.max(2.5 * habit.lnDeviation, 0.35);
   const deviation = Math.max(-reach, Math.min(reach, lnAmount - habit.lnMean));
   return {
     currency,
     count: 1,
     lnSum: quantised(habit.lnMean + deviation),
-    deviationSum: quantised(Math.abs(deviation)),
+    deviationSum: quantised(Math.max(0, deviation)),
   };
 }
 

@@ -16,9 +16,9 @@ const parameters = z.strictObject({
   /** Spread of its natural log: 1.0 means that two thirds lie within a factor of 2.7. */
   typicalLnSpread: z.number().min(0.1).max(5).default(1),
   /** Deviations from the own baseline at which an amount begins to be unusual, and where it counts in full. */
-  unusualFrom: z.number().min(0.5).max(20).default(2.5),
-  unusualFull: z.number().min(1).max(40).default(4.5),
-  /** Purchases above expectation, in Poisson deviations, where a burst begins and where it counts in full. */
+  unusualFrom: z.number().min(0.5).max(20).default(1.5),
+  unusualFull: z.number().min(1).max(40).default(4),
+  /** Purchases above expectation, in deviations, where a burst begins and where it counts in full. */
   burstFrom: z.number().min(0.5).max(20).default(4),
   burstFull: z.number().min(1).max(40).default(7),
 });
@@ -134,10 +134,13 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
   };
 }
 
-/** How many Poisson deviations a count lies above what is expected. */
+/** People shop in bunches: the deviation of a count grows with the count itself, not only with its root. */
+const bunching = 0.5;
+
+/** How many deviations a count lies above what is expected: Poisson's, widened by bunching. */
 function excess(count: number, expectedCount: number): number {
   const expected = Math.max(expectedAtLeast, expectedCount);
-  return (count - expected) / Math.sqrt(expected);
+  return (count - expected) / Math.sqrt(expected + (bunching * expected) ** 2);
 }
 
 const purchasesWithin = (profile: Profile, logS: number, windowS: number): number =>

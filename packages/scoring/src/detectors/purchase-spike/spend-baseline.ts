@@ -10,8 +10,8 @@ export interface Baseline {
 const priorPurchases = 5;
 /** A spread below this is chance: 35 % up or down is never unusual. */
 const leastLnSpread = 0.35;
-/** A mean absolute deviation is 0.8 standard deviations of a normal distribution. */
-const deviationsToSpread = 1.25;
+/** The mean upward deviation of a normal distribution is 0.4 of its standard deviation. */
+const deviationsToSpread = 2.5;
 
 /** The account's own baseline, mixed with the population's while it has few purchases. */
 export function spendBaseline(habit: SpendHabit | undefined, typicalAmount: number, typicalLnSpread: number): Baseline {
