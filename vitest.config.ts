@@ -1,25 +1,60 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+
+/** All cores for what only computes; less for what runs servers beside itself, so that their time-outs mean something. */
+const computing = { maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } };
+const withServers = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+const wholeProcesses = { maxWorkers: 1, sequence: { groupOrder: 2 } };
+
+const globalSetup = ['packages/testkit/src/services/global-setup.ts'];
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'services/*/src/**/*.test.ts'] } },
-      { test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
-      { test: { name: 'simulation', include: ['test/simulation/**/*.test.ts'], testTimeout: 180_000 } },
       {
         test: {
+          ...computing,
+          name: 'unit',
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'services/*/src/**/*.test.ts',
+            'test/test-run/**/*.test.ts',
+            'infra/bootstrap/**/*.test.mjs',
+          ],
+        },
+      },
+      {
+        test: {
+          ...computing,
+          name: 'architecture',
+          include: ['test/architecture/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          ...computing,
+          name: 'simulation',
+          include: ['test/simulation/**/*.test.ts'],
+          testTimeout: 180_000,
+        },
+      },
+      {
+        test: {
+          ...withServers,
           name: 'integration',
-          globalSetup: ['packages/testkit/src/services/global-setup.ts'],
           include: ['test/integration/**/*.test.ts'],
+          globalSetup,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
       {
         test: {
+          ...wholeProcesses,
           name: 'e2e',
-          globalSetup: ['packages/testkit/src/services/global-setup.ts'],
           include: ['test/e2e/**/*.test.ts'],
+          globalSetup,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
