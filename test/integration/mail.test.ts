@@ -138,7 +138,7 @@ describe('a message by SMTP', () => {
   test('is cut in the middle of its text: nobody knows, so it is tried again', async () => {
     const cutting = await rawServer((socket) => {
       socket.write('220 hello\r\n');
-      socket.on('data', (bytes) => void dialogue(socket, bytes.toString()));
+      socket.on('data', (bytes) => dialogue(socket, bytes.toString()));
     });
     const sender = smtpSender({ url: cutting, from, fromName: 'Shop', timeoutMs: 2_000 });
     closers.push(() => sender.close());
@@ -149,7 +149,10 @@ describe('a message by SMTP', () => {
     const server = await smtpServer();
     const url = server.url.replace('127.0.0.1', '127.0.0.2');
     const sender = smtpSender({ url, from, fromName: 'Shop', timeoutMs: 2_000 });
-    closers.push(() => sender.close(), server.close);
+    closers.push(
+      () => sender.close(),
+      () => server.close(),
+    );
     expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'unreachable' });
     expect(server.mails).toEqual([]);
   });
@@ -157,7 +160,10 @@ describe('a message by SMTP', () => {
   test('never goes to a server with a certificate that nobody vouches for', async () => {
     const server = await smtpServer({ secure: true });
     const sender = smtpSender({ url: server.url.replace('smtp:', 'smtps:'), from, fromName: 'Shop', timeoutMs: 2_000 });
-    closers.push(() => sender.close(), server.close);
+    closers.push(
+      () => sender.close(),
+      () => server.close(),
+    );
     expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'unreachable' });
   });
 });
@@ -237,13 +243,16 @@ async function smtpServer(options: Partial<SMTPServerOptions> = {}): Promise<Tes
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails,
-    close: () => new Promise((resolve) => void server.close(() => resolve())),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
 
 async function senderTo(server: TestServer) {
   const sender = smtpSender({ url: server.url, from, fromName: 'Example Shop', timeoutMs: 5_000 });
-  closers.push(() => sender.close(), server.close);
+  closers.push(
+    () => sender.close(),
+    () => server.close(),
+  );
   return { sender, mails: server.mails };
 }
 

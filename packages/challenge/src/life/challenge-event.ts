@@ -1,4 +1,4 @@
-import type { Channel, OutcomeKind } from '@countersign/events';
+import type { Channel } from '@countersign/events';
 import type { Terms } from './challenge-state.ts';
 
 export type RequiredAction = 'revoke_sessions' | 'change_password' | 'remove_device';
@@ -22,6 +22,3 @@ export type ChallengeEvent = { readonly atMs: number } & (
   | { readonly type: 'undeliverable'; readonly reason: string }
   | { readonly type: 'suppressed'; readonly reason: 'stale' }
 );
-
-/** Events that upstream and the scorer hear of, as an outcome. */
-export type Announced = Extract<ChallengeEvent, { type: Exclude<OutcomeKind, 'sent'> | 'code_sent' }>;

@@ -20,7 +20,12 @@ export function outcomesOf(events: readonly ChallengeEvent[], after: ClaimedChal
         return [outcome(event.type, event, after, { reason: event.reason })];
       case 'reported':
         return [outcome('reported', event, after, { requiredActions: [...event.requiredActions] })];
-      default:
+      case 'claimed':
+      case 'sending_begun':
+      case 'sending_failed':
+      case 'code_requested':
+      case 'renewed':
+      case 'try_counted':
         return [];
     }
   });

@@ -1,0 +1,153 @@
+import { silentNotifierObserver } from '@countersign/engine';
+import { readDeadLetter } from '@countersign/events';
+import { describe, expect, test } from 'vitest';
+import {
+  challengeRecord,
+  codeIn,
+  contactsOf,
+  contactsRecord,
+  kindsIn,
+  outcomesIn,
+  startMs,
+  tombstone,
+  topics,
+} from './notifier-records.ts';
+import { notifierWorld } from './notifier-world.ts';
+
+describe('challenges from the log', () => {
+  test('are claimed once, however often they come (DEL-16)', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), challengeRecord(), challengeRecord()]);
+    await world.notifier.handle([challengeRecord()]);
+    await world.another().handle([challengeRecord()]);
+    await world.settle();
+    await world.notifier.handle([challengeRecord()]);
+    await world.settle();
+    expect(world.messages).toHaveLength(1);
+    expect(kindsIn(world.published)).toEqual(['sent 1']);
+  });
+
+  test('that come after their expiry are suppressed as stale, and nobody is written to (DEL-13)', async () => {
+    const world = notifierWorld();
+    await world.advance(600_000);
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), challengeRecord()]);
+    await world.settle();
+    expect(world.messages).toEqual([]);
+    expect(outcomesIn(world.published)).toMatchObject([{ kind: 'suppressed', reason: 'stale', sendSeq: 0 }]);
+  });
+
+  test('are not acknowledged when the claim is not durable', async () => {
+    const world = notifierWorld({
+      store: (store) => ({
+        ...store,
+        async transition(transition) {
+          const { result } = await store.transition(transition);
+          return { result, durable: () => Promise.reject(new Error('primary lost')) };
+        },
+      }),
+    });
+    await expect(world.notifier.handle([challengeRecord()])).rejects.toMatchObject({ code: 'store_unavailable' });
+    // Claimed before, perhaps by somebody whose write is not safe yet: that is no reason to go on either.
+    await expect(world.notifier.handle([challengeRecord()])).rejects.toMatchObject({ code: 'store_unavailable' });
+  });
+
+  test('cost one write and one wait each, nothing more', async () => {
+    const world = notifierWorld();
+    const ids = Array.from({ length: 9 }, (_, at) => `0b6f4a52-3f0e-8a5d-9c41-00000000000${at}`);
+    await world.notifier.handle(ids.map((id) => challengeRecord({ id })));
+    expect(world.store.roundTrips()).toBe(18);
+  });
+});
+
+describe('unreadable records', () => {
+  test('go to the dead letters with their bytes untouched, and the others are taken in (DEL-11)', async () => {
+    const world = notifierWorld();
+    const garbage = [
+      challengeRecord({}, { value: Buffer.from('{"broken'), offset: 4 }),
+      challengeRecord({}, { key: Buffer.from('somebody-else'), offset: 5 }),
+      challengeRecord({ digits: 4 }, { offset: 6 }),
+      { ...contactsRecord(contactsOf('acc-2'), 7), value: Buffer.from([0xff, 0xfe]) },
+      { ...challengeRecord({}, { offset: 8, value: contactsRecord(contactsOf('acc-1')).value }) },
+    ];
+    await world.notifier.handle([...garbage, contactsRecord(contactsOf('acc-1')), challengeRecord()]);
+    await world.settle();
+    const letters = world.published.filter(({ topic }) => topic === topics.deadLetters);
+    const reasons = letters.map(({ headers }) => readDeadLetter(headers ?? {}));
+    expect(reasons.map(({ offset, code }) => `${offset} ${code}`).sort()).toEqual([
+      '4 not_json',
+      '5 subject_mismatch',
+      '6 invalid_data',
+      '7 not_utf8',
+      '8 unknown_type',
+    ]);
+    expect(new Set(letters.map(({ value }) => value))).toEqual(new Set(garbage.map(({ value }) => value)));
+    expect(world.messages).toHaveLength(1);
+  });
+
+  test('are not acknowledged before the dead letter is written', async () => {
+    const world = notifierWorld();
+    world.breakLog(true);
+    await expect(world.notifier.handle([challengeRecord({}, { value: null })])).rejects.toThrow('no broker');
+  });
+});
+
+describe('contacts from the log', () => {
+  test('are stored sealed, under a pseudonym (SEC-07)', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1', 'ana@example.com'))]);
+    const stored = [...world.contacts.contents].map(
+      ([name, bytes]) => name + Buffer.from(bytes ?? []).toString('latin1'),
+    );
+    expect(stored).toHaveLength(1);
+    expect(stored.join()).not.toMatch(/acc-1|ana|example/);
+  });
+
+  test('the newest count, and a tombstone forgets', async () => {
+    const world = notifierWorld();
+    const at = (email: string, offset: number) => contactsRecord(contactsOf('acc-1', email), offset);
+    await world.notifier.handle([at('new@example.com', 9), at('old@example.com', 3), challengeRecord()]);
+    await world.settle();
+    expect(world.messages.map(({ to }) => to)).toEqual(['new@example.com']);
+    await world.notifier.handle([tombstone('acc-1', 10)]);
+    expect([...world.contacts.contents.values()]).toEqual([null]);
+  });
+
+  test('may come after the challenge, within ten seconds', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([challengeRecord()]);
+    await world.settle();
+    expect(world.messages).toEqual([]);
+    await world.advance(3_000);
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1'))]);
+    await world.settle();
+    expect(codeIn(world.messages[0])).toMatch(/^\d{6}$/);
+  });
+
+  test('that do not come leave the challenge undeliverable after ten seconds', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([challengeRecord()]);
+    for (let seconds = 0; seconds <= 11; seconds += 1) {
+      await world.settle();
+      await world.advance(1_000);
+    }
+    const [only, ...more] = outcomesIn(world.published);
+    expect(more).toEqual([]);
+    expect(only).toMatchObject({ kind: 'undeliverable', reason: 'no_contact', sendSeq: 0 });
+    expect(Date.parse(only?.at ?? '') - startMs).toBe(10_000);
+  });
+
+  test('that cannot be opened are as good as none, and told', async () => {
+    const unreadable: string[] = [];
+    const observer = {
+      ...silentNotifierObserver,
+      contactsUnreadable: (reason: string) => void unreadable.push(reason),
+    };
+    const world = notifierWorld({ settings: { observer } });
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), challengeRecord()]);
+    for (const [name, bytes] of world.contacts.contents)
+      await world.contacts.put(name, bytes?.map((byte) => byte ^ 1) ?? null, 99);
+    await world.settle();
+    expect(world.messages).toEqual([]);
+    expect(unreadable).toEqual(['damaged']);
+  });
+});

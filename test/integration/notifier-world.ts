@@ -1,0 +1,127 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  type ChallengeStore,
+  type Message,
+  type Notifier,
+  type NotifierSettings,
+  type OutgoingRecord,
+  type SendResult,
+  createNotifier,
+  silentNotifierObserver,
+  untraced,
+} from '@countersign/engine';
+import type { Challenge } from '@countersign/events';
+import { contactVault, keyRing } from '@countersign/runtime';
+import { memoryChallengeStore, memoryContactStore } from '@countersign/testkit';
+import { challengeRecord, codeIn, contactsOf, contactsRecord, mac, startMs, topics } from './notifier-records.ts';
+import { virtualTime } from './virtual-time.ts';
+
+/** A notifier with everything around it in memory, and time that only tests move. */
+export interface NotifierWorld {
+  readonly notifier: Notifier;
+  readonly store: ReturnType<typeof memoryChallengeStore>;
+  readonly contacts: ReturnType<typeof memoryContactStore>;
+  /** Messages that the provider saw, whatever it answered. */
+  readonly messages: Message[];
+  /** Records that the log took. */
+  readonly published: OutgoingRecord[];
+  /** What the provider answers next; then it takes everything. */
+  readonly answers: (SendResult | 'throws' | 'never answers')[];
+  /** Errors that the observer was told. */
+  readonly failures: unknown[];
+  advance(ms: number): Promise<void>;
+  nowMs(): number;
+  /** Drives what is due and publishes what waits, until nothing is left for this instant. */
+  settle(): Promise<void>;
+  /** Another copy on the same stores. */
+  another(): Notifier;
+  breakLog(isBroken: boolean): void;
+}
+
+export interface WorldOptions {
+  /** Stands between the notifier and its store. */
+  readonly store?: (store: ChallengeStore) => ChallengeStore;
+  readonly settings?: Partial<NotifierSettings>;
+}
+
+export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
+  const store = memoryChallengeStore();
+  const contacts = memoryContactStore();
+  const messages: Message[] = [];
+  const published: OutgoingRecord[] = [];
+  const answers: (SendResult | 'throws' | 'never answers')[] = [];
+  const failures: unknown[] = [];
+  const time = virtualTime(startMs);
+  let isLogBroken = false;
+  let drawn = 0;
+
+  const another = (): Notifier =>
+    createNotifier(
+      {
+        challenges: options.store?.(store) ?? store,
+        contacts,
+        vault: contactVault(keyRing({ contacts: [{ kid: 'c1', secret: Buffer.alloc(32, 7) }] }), {
+          bytes: randomBytes,
+        }),
+        sender: {
+          send(message) {
+            messages.push(message);
+            const answer = answers.shift() ?? { ok: true };
+            if (answer === 'throws') return Promise.reject(new Error('a defect of the adapter'));
+            return answer === 'never answers' ? new Promise(() => {}) : Promise.resolve(answer);
+          },
+        },
+        publisher: {
+          publish(records) {
+            if (isLogBroken) return Promise.reject(new Error('no broker'));
+            published.push(...records);
+            return Promise.resolve();
+          },
+        },
+        clock: time.clock,
+        randomness: {
+          bytes(length) {
+            drawn += 1;
+            return createHash('sha512').update(`seed ${drawn}`).digest().subarray(0, length);
+          },
+        },
+        mac,
+      },
+      {
+        topics,
+        identity: { brand: 'Example Shop', supportContact: 'support@example.com' },
+        observer: { ...silentNotifierObserver, failed: (_, error) => void failures.push(error) },
+        trace: untraced,
+        ...options.settings,
+      },
+    );
+
+  const notifier = another();
+  return {
+    notifier,
+    store,
+    contacts,
+    messages,
+    published,
+    answers,
+    failures,
+    another,
+    nowMs: () => time.clock.now(),
+    advance: (ms) => time.advance(ms),
+    async settle() {
+      while ((await notifier.driveDue()) > 0);
+      while ((await notifier.sweepOutbox()) > 0);
+    },
+    breakLog: (isBroken) => void (isLogBroken = isBroken),
+  };
+}
+
+/** Claims, sends and publishes; resolves with the code. */
+export async function sentCode(world: NotifierWorld, given: Partial<Challenge> = {}): Promise<string> {
+  await world.notifier.handle([contactsRecord(contactsOf(given.accountId ?? 'acc-1')), challengeRecord(given)]);
+  await world.settle();
+  return codeIn(world.messages.at(-1));
+}
+
+/** A code of the same length that is wrong. */
+export const wrong = (code: string): string => (code === '123456' ? '123457' : '123456');
