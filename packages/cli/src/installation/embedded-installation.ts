@@ -1,0 +1,91 @@
+import { openEmbedded, type Embedded } from '@countersign/embedded';
+import {
+  type Clock,
+  type MessageSender,
+  type NotifierObserver,
+  type ScorerObserver,
+  type TopicNames,
+  topicNames,
+  untraced,
+} from '@countersign/engine';
+import { loadGeo } from '@countersign/geoip';
+import { type RunningNotifierService, runNotifier } from '@countersign/notifier';
+import {
+  contactVault,
+  keyPurposes,
+  keyRing,
+  keysInFolder,
+  type MessageIdentity,
+  nodeMac,
+  systemRandomness,
+} from '@countersign/runtime';
+import { loadPolicy, runScorer } from '@countersign/scorer';
+
+/** Scorer and notifier in this process, on one folder. */
+export interface EmbeddedInstallation {
+  readonly embedded: Embedded;
+  readonly notifier: RunningNotifierService['notifier'];
+  readonly topics: TopicNames;
+  /** Rejects when scoring or notifying ended for a reason that only a new start mends. */
+  readonly failed: Promise<never>;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  readonly folder: string;
+  readonly policyFile: string | undefined;
+  readonly partitions: number;
+  readonly identity: MessageIdentity;
+  /** Time of the log; runs ahead of `clock` while a sample is replayed. */
+  readonly logClock: Clock;
+  readonly clock: Clock;
+  readonly sender: MessageSender;
+  readonly scorerObserver: ScorerObserver;
+  readonly notifierObserver: NotifierObserver;
+}
+
+/** Opens the folder and starts both services on it. @throws CountersignError with one sentence for whatever is in the way */
+export async function openInstallation(options: EmbeddedOptions): Promise<EmbeddedInstallation> {
+  const { folder, clock, logClock } = options;
+  const policy = loadPolicy(options.policyFile);
+  const geo = await loadGeo();
+  const embedded = openEmbedded(folder, { clock: logClock });
+  const topics = topicNames();
+  await embedded.admin.create({ partitions: options.partitions, replicationFactor: 1 });
+  const ring = keyRing(keysInFolder(folder, keyPurposes, {}, systemRandomness));
+  const common = { publisher: embedded.publisher, clock, randomness: systemRandomness, mac: nodeMac(ring) };
+  const scorer = await runScorer({
+    ports: { ...common, reader: embedded.reader, partitions: embedded.partitions, entities: embedded.entities, geo },
+    input: embedded.partitionedInput,
+    topics,
+    groupId: 'countersign-scorer',
+    owner: `embedded-${process.pid}`,
+    mode: 'development',
+    startAt: 'position',
+    policy: () => policy,
+    observer: options.scorerObserver,
+  });
+  const notifying = await runNotifier({
+    ports: {
+      ...common,
+      challenges: embedded.challenges,
+      contacts: embedded.contacts,
+      vault: contactVault(ring, systemRandomness),
+      sender: options.sender,
+    },
+    input: embedded.committedInput,
+    groupId: 'countersign-notifier',
+    settings: { topics, identity: options.identity, observer: options.notifierObserver, trace: untraced },
+  });
+  return {
+    embedded,
+    topics,
+    notifier: notifying.notifier,
+    failed: Promise.race([scorer.failed, notifying.failed]),
+    async stop() {
+      await scorer.stop();
+      await notifying.stop();
+      await embedded.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { LogAdmin, LogPublisher, LogReader } from '@countersign/engine';
+import { CountersignError } from '@countersign/events';
+import type { LocalApiBackend } from './local-api.ts';
+import type { LocalEndpoint } from './local-endpoint.ts';
+import { type RecordJson, toJson, toLogRecord } from './record-json.ts';
+
+/** The ports of a running embedded installation, over loopback. */
+export function localClient(endpoint: LocalEndpoint): LocalApiBackend {
+  const call = async <T>(path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(`${endpoint.url}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${endpoint.key}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    }).catch((error: unknown) => {
+      throw new CountersignError(
+        'store_unavailable',
+        `The process ${endpoint.pid} at ${endpoint.url} does not answer.`,
+        {
+          retryable: true,
+          cause: error,
+        },
+      );
+    });
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new Error(`The running process refused ${path}: ${JSON.stringify(answer)}`);
+    return answer as T; // Both ends of this conversation are this package.
+  };
+  const topicPath = (topic: string): string => `/local/topics/${encodeURIComponent(topic)}`;
+  const existing: LogAdmin['existing'] = () => call('/local/topics');
+  const reader: LogReader = {
+    partitionCount: async (topic) => (await existing()).find(({ name }) => name === topic)?.partitions,
+    bounds: (topic, partition) => call(`${topicPath(topic)}/bounds?partition=${partition}`),
+    async read(topic, partition, from, max) {
+      const query = `partition=${partition}&from=${from}&max=${max}`;
+      const { records } = await call<{ records: RecordJson[] }>(`${topicPath(topic)}/records?${query}`);
+      return records.map(toLogRecord);
+    },
+    async offsetAt(topic, partition, timestampMs) {
+      const query = `partition=${partition}&at=${Math.floor(timestampMs)}`;
+      return (await call<{ offset: number }>(`${topicPath(topic)}/offset?${query}`)).offset;
+    },
+  };
+  const publisher: LogPublisher = {
+    async publish(records) {
+      await call('/local/records', { records: records.map(toJson) });
+    },
+  };
+  return {
+    reader,
+    publisher,
+    admin: { existing, create: () => Promise.resolve([]) },
+    mailbox: async () => (await call<{ messages: unknown[] }>('/local/mailbox')).messages,
+    status: () => call('/local/status'),
+  };
+}
