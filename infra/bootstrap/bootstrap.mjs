@@ -8,5 +8,5 @@ if (major < oldest) {
   );
   process.exitCode = 1;
 } else {
-  import('./actions.mjs').then(({ perform }) => perform(process.argv.slice(2)));
+  void import('./actions.mjs').then(({ perform }) => perform(process.argv.slice(2)));
 }
