@@ -137,6 +137,17 @@ describe('a claimed challenge', () => {
     expect(world.store.due.size).toBe(0);
   });
 
+  test('is sent without a pause however many there are', async () => {
+    const world = notifierWorld();
+    const running = world.notifier.start();
+    const ids = Array.from({ length: 120 }, (_, at) => `0b6f4a52-3f0e-8a5d-9c41-000000000${100 + at}`);
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), ...ids.map((id) => challengeRecord({ id }))]);
+    await world.advance(0);
+    expect(new Set(world.messages.map(({ id }) => id)).size).toBe(120);
+    expect(new Set(world.messages.map(codeIn)).size).toBeGreaterThan(110);
+    await running.stop();
+  });
+
   test('waits for nobody else: a provider that hangs on one message takes the others', async () => {
     const world = notifierWorld();
     world.answers.push('never answers');

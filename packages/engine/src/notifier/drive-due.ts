@@ -14,7 +14,7 @@ import { type NotifierPorts, type NotifierSettings, notifierLimits } from './not
 
 /** Works on challenges that are due: sends codes that nobody has sent, ends what has expired. */
 export interface DriveDue {
-  /** Takes what is due, as far as there is room, and begins to work on it; resolves with the number taken. */
+  /** Waits for room, takes what is due and begins to work on it; resolves with the number taken. */
   begin(): Promise<number>;
   /** Resolves when nothing that was begun is under way any more. */
   settled(): Promise<void>;
@@ -96,9 +96,8 @@ export function createDriveDue(
 
   return {
     async begin() {
-      const room = sending - underWay.size;
-      if (room <= 0) return 0;
-      const due = await challenges.takeDue(clock.now(), leaseMs, room);
+      if (underWay.size >= sending) await Promise.race(underWay);
+      const due = await challenges.takeDue(clock.now(), leaseMs, sending - underWay.size);
       for (const { challengeId } of due) {
         const work: Promise<void> = driveOrTell(challengeId).finally(() => underWay.delete(work));
         underWay.add(work);
