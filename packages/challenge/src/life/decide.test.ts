@@ -18,7 +18,7 @@ import {
   startMs,
   weakMac,
   wrongCode,
-} from './fixture.ts';
+} from '../../test-support/sample-challenge.ts';
 
 const second = 1000;
 const sent = [

@@ -17,7 +17,7 @@ import {
   sentAs,
   startMs,
   wrongCode,
-} from './fixture.ts';
+} from '../../test-support/sample-challenge.ts';
 
 /** What must hold, told without the machine's own words: who knows which code, and until when it is good. */
 interface Model {

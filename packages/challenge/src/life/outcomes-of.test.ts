@@ -15,7 +15,7 @@ import {
   resend,
   sentAs,
   wrongCode,
-} from './fixture.ts';
+} from '../../test-support/sample-challenge.ts';
 import { outcomesOf } from './outcomes-of.ts';
 
 const sent = [

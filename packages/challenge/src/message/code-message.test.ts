@@ -1,7 +1,7 @@
 import type { Act } from '@countersign/events';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { after, claim } from '../life/fixture.ts';
+import { after, claim } from '../../test-support/sample-challenge.ts';
 import { codeMessage } from './code-message.ts';
 
 const identity = { brand: 'Example Shop', supportContact: 'support@example.com' };

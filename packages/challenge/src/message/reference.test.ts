@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { challenge } from '../life/fixture.ts';
+import { challenge } from '../../test-support/sample-challenge.ts';
 import { challengeReference } from './reference.ts';
 
 test('is the same wherever it is computed', () => {

@@ -2,7 +2,17 @@ import { CountersignError } from '@countersign/events';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ClaimedChallenge } from '../life/challenge-state.ts';
-import { after, begin, challenge, claim, codeOf, failedAs, present, resend, sentAs } from '../life/fixture.ts';
+import {
+  after,
+  begin,
+  challenge,
+  claim,
+  codeOf,
+  failedAs,
+  present,
+  resend,
+  sentAs,
+} from '../../test-support/sample-challenge.ts';
 import { decodeChallenge, encodeChallenge } from './state-codec.ts';
 
 const traced = { ...claim, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' } as typeof claim;

@@ -1,12 +1,12 @@
 import type { Challenge } from '@countersign/events';
-import type { CodeMac } from '../code/code-mac.ts';
-import { deriveCode } from '../code/derive-code.ts';
-import type { Command } from './challenge-command.ts';
-import type { ChallengeEvent } from './challenge-event.ts';
-import { type ChallengeState, type ClaimedChallenge, initialState } from './challenge-state.ts';
-import { decide } from './decide.ts';
-import type { Decided } from './decided.ts';
-import { evolve } from './evolve.ts';
+import type { CodeMac } from '../src/code/code-mac.ts';
+import { deriveCode } from '../src/code/derive-code.ts';
+import type { Command } from '../src/life/challenge-command.ts';
+import type { ChallengeEvent } from '../src/life/challenge-event.ts';
+import { type ChallengeState, type ClaimedChallenge, initialState } from '../src/life/challenge-state.ts';
+import { decide } from '../src/life/decide.ts';
+import type { Decided } from '../src/life/decided.ts';
+import { evolve } from '../src/life/evolve.ts';
 
 /** For tests of this package: 2026-03-01T09:30:00Z. */
 export const startMs = 1_772_357_400_000;
