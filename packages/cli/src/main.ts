@@ -1,14 +1,13 @@
-import { Command } from 'commander';
-import { up } from './commands/up.ts';
+import { buildProgram } from './program.ts';
 
-const program = new Command('countersign')
-  .description('Scores account events, challenges where the risk asks for it, learns from the outcome.')
-  .version('0.1.0');
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0); // Whoever read the pipe has enough.
+  throw error;
+});
 
-program
-  .command('up')
-  .description('run everything in this process, on one local folder, until Ctrl-C')
-  .option('--demo', 'first play the story and the bundled sample, once per folder', false)
-  .action(up);
-
-await program.parseAsync();
+try {
+  await buildProgram().parseAsync();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -26,6 +26,7 @@ export * from './start-failure.ts';
 export * from './system-clock.ts';
 export * from './system-randomness.ts';
 export * from './tracing.ts';
+export * from './variables/command-line-variables.ts';
 export * from './variables/every-variable.ts';
 export * from './variables/http-variables.ts';
 export * from './variables/kafka-connection.ts';

@@ -1,5 +1,6 @@
 import { namesOf } from '../configuration/read-configuration.ts';
 import type { Spec } from '../configuration/variable.ts';
+import { commandLineVariables } from './command-line-variables.ts';
 import { httpVariables } from './http-variables.ts';
 import { kafkaVariables } from './kafka-variables.ts';
 import { keyVariables } from './key-variables.ts';
@@ -17,6 +18,7 @@ export const everyVariable: Spec = {
   ...messageVariables,
   ...keyVariables,
   ...telemetryVariables,
+  ...commandLineVariables,
 };
 
 /** Every name of them: services share an environment, and what the other one reads is not misspelt. */

@@ -1,0 +1,110 @@
+import type { Action } from '@countersign/events';
+import { type Command, Option } from 'commander';
+import { sinceMs } from '../duration.ts';
+import { findDecision } from '../find-decision.ts';
+import type { TailPosition } from '../tail-records.ts';
+import { explanationLines } from './explain.ts';
+import { send } from './send.ts';
+import { tail, type TailTopic } from './tail.ts';
+import { fail, print, tell, untilInterrupted, withConnection } from './with-connection.ts';
+
+interface TailFlags {
+  readonly since?: string;
+  readonly resume?: string;
+  readonly follow: boolean;
+  readonly action?: Action;
+  readonly account?: string;
+  readonly json: boolean;
+}
+
+/** `send`, `tail`, `explain`. */
+export function addReadingCommands(program: Command): void {
+  program
+    .command('send')
+    .argument('[file]', 'NDJSON, one event a line; - for standard input')
+    .option('--example <event type>', 'send an example event of this type instead')
+    .option('--account <id>', 'account of the example', 'example-customer')
+    .description('send account events')
+    .action((file: string | undefined, options: { readonly example?: string; readonly account: string }) =>
+      sendCommand(file, options),
+    );
+  program
+    .command('tail')
+    .argument('[topic]', 'decisions, challenges, outcomes or labels', 'decisions')
+    .option('--since <when>', '90s, 15m, 2h, 30d or an instant; left out: from now on')
+    .option('--resume <position>', 'go on where an earlier tail stopped')
+    .option('--no-follow', 'end at the end of the topic')
+    .option('--follow', 'wait for more', true)
+    .addOption(new Option('--action <action>', 'only these decisions').choices(['allow', 'challenge', 'hold', 'deny']))
+    .option('--account <id>', 'only this account')
+    .option('--json', 'NDJSON; what a pipe gets anyway', !process.stdout.isTTY)
+    .description('show records as they come, without joining any consumer group')
+    .action((topic: string, flags: TailFlags) => tailCommand(topic, flags));
+  program
+    .command('explain')
+    .argument('<id>', 'decision, event or challenge id')
+    .description('say in plain sentences why a decision was made')
+    .action((id: string) => explainCommand(id));
+}
+
+const sendCommand = (file: string | undefined, options: { readonly example?: string; readonly account: string }) =>
+  withConnection(async (connection) => {
+    const { accepted, refused } = await send(connection, file, options);
+    for (const { id, type, accountId } of accepted.slice(0, 10)) tell(`sent ${type} ${id} of ${accountId}`);
+    if (accepted.length > 10) tell(`… ${accepted.length} events in all`);
+    const [only] = accepted;
+    if (accepted.length === 1 && only !== undefined) tell(`see why: npx countersign explain ${only.id}`);
+    for (const sentence of refused) fail(sentence);
+  });
+
+const topicNames: readonly TailTopic[] = ['decisions', 'challenges', 'outcomes', 'labels'];
+
+const tailCommand = (topic: string, flags: TailFlags) =>
+  withConnection(async (connection) => {
+    const known = topicNames.find((name) => name === topic);
+    const since = flags.since === undefined ? undefined : sinceMs(flags.since, Date.now());
+    const resume = flags.resume === undefined ? undefined : positionOf(flags.resume);
+    if (known === undefined) return fail(`There is no topic ${topic} to tail; allowed: ${topicNames.join(', ')}.`);
+    if (flags.since !== undefined && since === undefined) {
+      return fail(
+        `--since is ${JSON.stringify(flags.since)}; allowed: 90s, 15m, 2h, 30d, 1w or an instant such as 2026-03-01T09:30:00Z.`,
+      );
+    }
+    if (flags.resume !== undefined && resume === undefined)
+      return fail('--resume is not a position that tail printed.');
+    const { action, account } = flags;
+    const options = { topic: known, sinceMs: since, resume, follow: flags.follow, action, account };
+    const lines = tail(connection, {
+      ...options,
+      json: flags.json,
+      isColoured: process.stdout.isTTY,
+      signal: untilInterrupted(),
+    });
+    let next = await lines.next();
+    while (next.done !== true) {
+      print(next.value);
+      next = await lines.next();
+    }
+    if (Object.keys(next.value).length > 0) tell(`go on from here with: --resume ${positionText(next.value)}`);
+  });
+
+const explainCommand = (id: string) =>
+  withConnection(async (connection) => {
+    const decision = await findDecision(connection.reader, connection.topics.decisions, id);
+    if (decision === undefined)
+      return fail(`There is no decision for ${id}; it may not be made yet, or older than the topic keeps.`);
+    for (const line of explanationLines(decision, process.stdout.isTTY)) print(line);
+  });
+
+const positionText = (position: TailPosition): string => Buffer.from(JSON.stringify(position)).toString('base64url');
+
+function positionOf(text: string): TailPosition | undefined {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
+    const isPosition =
+      typeof parsed === 'object' && parsed !== null && Object.values(parsed).every(Number.isSafeInteger);
+    return isPosition ? (parsed as TailPosition) : undefined;
+  } catch {
+    return undefined;
+  }
+}

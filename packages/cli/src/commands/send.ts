@@ -1,0 +1,67 @@
+import type { OutgoingRecord } from '@countersign/engine';
+import { decodeEvent, type EventType, eventTypeNames, exampleEvent } from '@countersign/events';
+import { contactsRecord } from '../demo/records.ts';
+import type { Connection } from '../connection/connection.ts';
+import { readLines } from '../read-lines.ts';
+
+export interface SendOptions {
+  readonly example?: string;
+  readonly account: string;
+}
+
+/** What came of sending. */
+export interface SendReport {
+  readonly accepted: readonly { readonly id: string; readonly accountId: string; readonly type: string }[];
+  /** One sentence each, with the line number. */
+  readonly refused: readonly string[];
+}
+
+const recordsAtOnce = 500;
+
+/** Sends an example event, or the events of an NDJSON file (one JSON text a line; `-` is standard input). */
+export async function send(
+  connection: Connection,
+  file: string | undefined,
+  options: SendOptions,
+): Promise<SendReport> {
+  if (options.example !== undefined) return sendExample(connection, options.example, options.account);
+  const accepted: SendReport['accepted'][number][] = [];
+  const refused: string[] = [];
+  let batch: OutgoingRecord[] = [];
+  const flush = async (): Promise<void> => {
+    if (batch.length > 0) await connection.publisher.publish(batch);
+    batch = [];
+  };
+  for await (const { number, text } of readLines(file ?? '-')) {
+    const value = Buffer.from(text);
+    const decoded = decodeEvent({ key: null, value, headers: {} });
+    if (!decoded.ok) {
+      refused.push(`line ${number}: ${decoded.message}`);
+      continue;
+    }
+    const { id, accountId, type } = decoded.event;
+    accepted.push({ id, accountId, type });
+    batch.push({ topic: connection.topics.events, key: Buffer.from(accountId), value });
+    if (batch.length >= recordsAtOnce) await flush();
+  }
+  await flush();
+  return { accepted, refused };
+}
+
+async function sendExample(connection: Connection, type: string, accountId: string): Promise<SendReport> {
+  if (!isEventType(type)) {
+    return { accepted: [], refused: [`There is no event type ${type}; there are: ${eventTypeNames.join(', ')}.`] };
+  }
+  const nowMs = Date.now();
+  const id = `example-${nowMs}`;
+  const event = exampleEvent(type, { nowMs, id, accountId });
+  // So that the message of a challenge has somewhere to go; on Kafka contacts are upstream's.
+  const contacts = contactsRecord(accountId, `${accountId}@example.com`, nowMs, connection.topics);
+  await connection.publisher.publish([
+    ...(connection.isEmbedded ? [contacts] : []),
+    { topic: connection.topics.events, key: Buffer.from(accountId), value: Buffer.from(JSON.stringify(event)) },
+  ]);
+  return { accepted: [{ id, accountId, type }], refused: [] };
+}
+
+const isEventType = (type: string): type is EventType => eventTypeNames.some((name) => name === type);

@@ -1,0 +1,29 @@
+import { topics } from '@countersign/events';
+import type { Connection } from '../connection/connection.ts';
+
+/** What is wrong with the topics of an installation, one sentence each; empty when all is well. */
+export async function topicProblems(connection: Connection): Promise<readonly string[]> {
+  const existing = new Map((await connection.admin.existing()).map(({ name, partitions }) => [name, partitions]));
+  const prefix = connection.topics.events.slice(0, -'account.events'.length);
+  const named = topics.map((topic) => ({ ...topic, fullName: `${prefix}${topic.name}` }));
+  const missing = named.filter(({ fullName }) => !existing.has(fullName)).map(({ fullName }) => fullName);
+  const counts = named
+    .filter(({ copartitioned, fullName }) => copartitioned && existing.has(fullName))
+    .map(({ fullName }) => `${fullName} has ${existing.get(fullName)}`);
+  const differ = new Set(counts.map((text) => text.split(' ').at(-1))).size > 1;
+  return [
+    ...(missing.length === 0
+      ? []
+      : [`Missing: ${missing.join(', ')}. Create them with \`countersign topics create\`.`]),
+    ...(differ ? [`The scorer's inputs need equal partition counts, but ${counts.join(', ')}.`] : []),
+  ];
+}
+
+/** Name and partitions of every topic of the table that exists. */
+export async function topicLines(connection: Connection): Promise<readonly string[]> {
+  const names = new Set<string>(Object.values(connection.topics));
+  const existing = (await connection.admin.existing()).filter(({ name }) => names.has(name));
+  return existing
+    .sort((one, other) => one.name.localeCompare(other.name))
+    .map(({ name, partitions }) => `${name.padEnd(28)} ${partitions} partitions`);
+}

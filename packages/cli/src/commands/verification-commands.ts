@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import type { MailboxMessage } from '@countersign/mail';
+import { findDecision } from '../find-decision.ts';
+import { reportNotMe, verifyCode } from '../verification.ts';
+import { diagnose } from './doctor.ts';
+import { fail, print, tell, withConnection } from './with-connection.ts';
+
+/** `verify`, `not-me`, `mailbox`, `doctor`. */
+export function addVerificationCommands(program: Command): void {
+  program
+    .command('verify')
+    .argument('<challenge>', 'challenge id')
+    .argument('<code>', 'the digits of the message')
+    .description('present a code, as the page of a shop would')
+    .action((challengeId: string, code: string) => verifyCommand(challengeId, code));
+  program
+    .command('not-me')
+    .argument('<challenge>', 'challenge id')
+    .description('report "this wasn\'t me"')
+    .action((challengeId: string) =>
+      withConnection(async (connection) => print(await reportNotMe(connection, challengeId))),
+    );
+  program
+    .command('mailbox')
+    .option('--all', 'not only the newest', false)
+    .description('show development messages, the newest first')
+    .action(({ all }: { readonly all: boolean }) => mailboxCommand(all));
+  program
+    .command('doctor')
+    .description('say what is configured, reachable or mis-set, and what to do')
+    .action(doctorCommand);
+}
+
+const verifyCommand = (challengeId: string, code: string) =>
+  withConnection(async (connection) => {
+    // A shop knows the act that it waits for; here it is looked up, so that a person can play the shop.
+    const decision = await findDecision(connection.reader, connection.topics.decisions, challengeId);
+    if (decision?.challenge === undefined) return fail(`No decision asks for the challenge ${challengeId}.`);
+    const answer = await verifyCode(connection, challengeId, code, decision.challenge.bindingDigest);
+    if (typeof answer !== 'string') return fail(answer.error);
+    if (answer === 'rejected') return fail('rejected');
+    print('verified');
+    tell('see what became of it: npx countersign tail outcomes --since 5m');
+  });
+
+const shownMessages = 1;
+
+const mailboxCommand = (all: boolean) =>
+  withConnection(async (connection) => {
+    const messages = (await connection.mailbox?.()) as readonly MailboxMessage[] | undefined;
+    if (messages === undefined || messages.length === 0) return tell('The mailbox is empty.');
+    for (const { id, to, subject, text } of all ? messages : messages.slice(0, shownMessages)) {
+      print(`To: ${to}\nSubject: ${subject}\n\n${text.trim()}\n`);
+      const code = /^Your code: (\d+)$/m.exec(text)?.[1];
+      if (code !== undefined) tell(`verify it: npx countersign verify ${id.split('.')[0]} ${code}`);
+    }
+    if (!all && messages.length > shownMessages) tell(`${messages.length} messages in all; see them with --all`);
+  });
+
+const doctorCommand = () =>
+  withConnection(async (connection) => {
+    for (const { what, problem, detail } of await diagnose(connection)) {
+      print(`${problem === undefined ? 'ok     ' : 'PROBLEM'}  ${what.padEnd(14)} ${problem ?? detail ?? ''}`);
+      if (problem !== undefined) process.exitCode = 1;
+    }
+  });

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { topicNames } from '@countersign/engine';
+import { CountersignError } from '@countersign/events';
+import { connectKafka } from '@countersign/kafka';
+import { readMailbox } from '@countersign/mail';
+import {
+  commandLineVariables,
+  configurationOrExit,
+  kafkaConnection,
+  kafkaRules,
+  kafkaVariables,
+  processVariables,
+} from '@countersign/runtime';
+import { localClient } from '../local-api/local-client.ts';
+import { readEndpoint } from '../local-api/local-endpoint.ts';
+import type { Connection } from './connection.ts';
+
+const spec = { ...processVariables, ...kafkaVariables, ...commandLineVariables };
+
+/** The configuration of the command line. */
+export const commandLineConfiguration = () => configurationOrExit(spec, kafkaRules);
+
+/**
+ * Connects as configured: to Kafka where brokers are given, else to the process that owns the folder.
+ * @throws CountersignError when no process runs for the folder
+ */
+export function connect(): Connection {
+  const config = commandLineConfiguration();
+  const { folder, topicPrefix, notifierUrl, apiKey } = config;
+  const kafka = kafkaConnection(config, 'command-line');
+  if (kafka === undefined) return connectEmbedded(folder);
+  const log = connectKafka({ ...kafka, topicPrefix });
+  return {
+    ...log,
+    isEmbedded: false,
+    topics: topicNames(topicPrefix),
+    description: `kafka ${kafka.brokers.join(', ')}`,
+    verification: { url: notifierUrl, key: apiKey },
+    mailbox: () => readMailbox(join(folder, 'mailbox')),
+    status: () => Promise.resolve({}),
+  };
+}
+
+function connectEmbedded(folder: string): Connection {
+  const endpoint = readEndpoint(folder);
+  if (endpoint === undefined) {
+    throw new CountersignError(
+      'store_unavailable',
+      `No Countersign runs for the folder ${folder}; start it with \`npm start\` or \`npx countersign up\`, or set COUNTERSIGN_KAFKA_BROKERS.`,
+    );
+  }
+  const client = localClient(endpoint);
+  return {
+    ...client,
+    isEmbedded: true,
+    topics: topicNames(),
+    description: `embedded ${folder} (process ${endpoint.pid})`,
+    verification: { url: endpoint.url, key: endpoint.key },
+    close: () => Promise.resolve(),
+  };
+}

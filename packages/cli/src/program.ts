@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { addDeadLetterCommands } from './commands/dead-letter-commands.ts';
+import { addReadingCommands } from './commands/reading-commands.ts';
+import { addTopicCommands } from './commands/topic-commands.ts';
+import { addVerificationCommands } from './commands/verification-commands.ts';
+import { up } from './commands/up.ts';
+
+/** The command line: every command with its options and help. */
+export function buildProgram(): Command {
+  const program = new Command('countersign')
+    .description('Scores account events, challenges where the risk asks for it, learns from the outcome.')
+    .version('0.1.0');
+  program
+    .command('up')
+    .description('run everything in this process, on one local folder, until Ctrl-C')
+    .option('--demo', 'first play the story and the bundled sample, once per folder', false)
+    .action(up);
+  addReadingCommands(program);
+  addVerificationCommands(program);
+  addTopicCommands(program);
+  addDeadLetterCommands(program);
+  return program;
+}
