@@ -1,1 +1,10 @@
-export {};
+export * from './instruments.ts';
+export * from './instrumentation-scope.ts';
+export * from './log-fields.ts';
+export * from './metric.ts';
+export * from './notifier-metrics.ts';
+export * from './scorer-metrics.ts';
+export * from './span-attributes.ts';
+export * from './spans.ts';
+export * from './trace-headers.ts';
+export * from './with-span.ts';

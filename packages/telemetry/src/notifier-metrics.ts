@@ -1,0 +1,86 @@
+import type { MetricTable } from './metric.ts';
+
+/** Every metric of the notifier. */
+export const notifierMetricTable = {
+  /** DEL-16. */
+  claims: {
+    kind: 'counter',
+    name: 'countersign.challenge_claims',
+    description: 'Challenges claimed',
+    unit: '{challenge}',
+    attributes: ['purpose'],
+  },
+  claimDuplicates: {
+    kind: 'counter',
+    name: 'countersign.challenge_claim_duplicates',
+    description: 'Challenges that came again and were not claimed a second time',
+    unit: '{challenge}',
+    attributes: [],
+  },
+  /** `result`: sent, or why the provider did not take the message. */
+  challengeSends: {
+    kind: 'counter',
+    name: 'countersign.challenge_sends',
+    description: 'Messages handed to a provider',
+    unit: '{message}',
+    attributes: ['channel', 'result'],
+  },
+  challengeSendSeconds: {
+    kind: 'histogram',
+    name: 'countersign.challenge_send_seconds',
+    description: 'Time that a provider took to answer',
+    unit: 's',
+    attributes: ['channel'],
+  },
+  /** `operation`: verify, resend, status or report; `result`: the answer's closed word. */
+  answers: {
+    kind: 'counter',
+    name: 'countersign.challenge_answers',
+    description: 'Requests about challenges that were answered',
+    unit: '{request}',
+    attributes: ['operation', 'result'],
+  },
+  outcomes: {
+    kind: 'counter',
+    name: 'countersign.outcomes',
+    description: 'Outcomes stored; each is published later',
+    unit: '{outcome}',
+    attributes: ['kind'],
+  },
+  outcomesPublished: {
+    kind: 'counter',
+    name: 'countersign.outcomes_published',
+    description: 'Outcomes published',
+    unit: '{outcome}',
+    attributes: [],
+  },
+  notifierDeadLetters: {
+    kind: 'counter',
+    name: 'countersign.notifier_dead_letters',
+    description: 'Challenges and contacts that could not be used',
+    unit: '{record}',
+    attributes: ['code', 'topic'],
+  },
+  contactsStored: {
+    kind: 'counter',
+    name: 'countersign.contacts_stored',
+    description: 'Changes of contacts that were stored',
+    unit: '{change}',
+    attributes: [],
+  },
+  contactsUnreadable: {
+    kind: 'counter',
+    name: 'countersign.contacts_unreadable',
+    description: 'Stored contacts that could not be opened',
+    unit: '{read}',
+    attributes: ['reason'],
+  },
+  /** `work`: take_in, drive, sweep or answer. */
+  workFailures: {
+    kind: 'counter',
+    name: 'countersign.work_failures',
+    description: 'Pieces of work that something outside made fail; they are tried again',
+    unit: '{failure}',
+    attributes: ['work'],
+  },
+} as const satisfies MetricTable;
