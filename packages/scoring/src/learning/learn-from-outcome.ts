@@ -2,9 +2,10 @@ import type { Outcome } from '@countersign/events';
 import { hash32, hashHigh } from '../profile/hash.ts';
 import { withDistrusted } from '../profile/known-device.ts';
 import type { ProvisionalLesson } from '../profile/lesson.ts';
-import { type Profile, type Trust, profileLimits } from '../profile/profile.ts';
+import { type Profile, type SettingChange, type Trust, profileLimits } from '../profile/profile.ts';
 import { recordSeen, withRecord } from '../profile/recent-events.ts';
 import { withHappening } from '../profile/series.ts';
+import { settingNames } from '../profile/setting-names.ts';
 import { withStaged } from './stage.ts';
 
 /**
@@ -51,14 +52,17 @@ function verified(profile: Profile, waiting: ProvisionalLesson | undefined, outc
   const frozenS = outcome.channel === 'authenticator' ? 0 : profile.frozenS;
   if (waiting === undefined) return frozenS === profile.frozenS ? profile : { ...profile, frozenS };
   const lesson = { ...waiting.lesson, trust: trustOf(outcome), firstS: logS, lastS: logS };
+  const isProved = (change: SettingChange): boolean => change.eventKey === waiting.eventKey;
+  const hasNewPassword = profile.changes.some(
+    (change) => isProved(change) && settingNames[change.setting] === 'password',
+  );
   return {
     ...profile,
     frozenS,
+    breachedS: hasNewPassword ? 0 : profile.breachedS,
     staged: withStaged(profile.staged, lesson),
     learned: profile.learned + 1,
-    changes: profile.changes.map((change) =>
-      change.eventKey === waiting.eventKey ? { ...change, effect: 2 } : change,
-    ),
+    changes: profile.changes.map((change) => (isProved(change) ? { ...change, effect: 2 } : change)),
   };
 }
 

@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type EventType, eventTypes } from '@countersign/events';
+import { shippedPolicy } from '../test-support/shipped-policy.ts';
+import { dayMs, owner, story, thief } from '../test-support/story.ts';
+import { decide } from './decide.ts';
+import { features } from './detectors/registry.ts';
+import { featuresOfRecord } from './features/feature-record.ts';
+import { seenBefore } from './profile/recent-events.ts';
+import { scoreOf } from './score.ts';
+
+const typeNames = Object.keys(eventTypes) as EventType[];
+const type = fc.constantFrom(...typeNames);
+
+/** Any features at all, sensible or not. */
+const record = fc.record({
+  features: fc.dictionary(
+    fc.constantFrom(...features.filter((feature) => feature.kind !== 'word').map((feature) => feature.name)),
+    fc.oneof(fc.double({ min: -10, max: 10_000, noNaN: true }), fc.boolean()),
+  ),
+  unknown: fc.constant({}),
+});
+
+describe('laws of the core', () => {
+  it('keeps every score within 0..100', () => {
+    fc.assert(
+      fc.property(record, type, (known, eventType) => {
+        const { score } = decide(featuresOfRecord(known), eventType, shippedPolicy);
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(100);
+      }),
+    );
+    expect([scoreOf(-1e6, 2), scoreOf(1e6, 2)]).toEqual([0, 100]);
+  });
+
+  /** Features whose rise is more risk, whatever else is known. */
+  const risky = [
+    'failedLogins1h',
+    'failedLogins24h',
+    'ipFailedAccounts1h',
+    'amountOfLimit',
+    'spendZ',
+    'spent24hZ',
+    'purchases1h',
+    'purchases24h',
+    'settingSensitivity',
+    'settingKinds10m',
+    'changeBeforeWeight',
+    'giftCardTries1h',
+    'giftCardTries24h',
+    'giftCardFailures24h',
+    'giftCardAccounts',
+    'giftCardOfLimit',
+    'fraudMemory',
+    'impliedSpeedKmh',
+    'deviceNewAccounts',
+  ];
+
+  it('never lowers a score when one kind of risk rises', () => {
+    fc.assert(
+      fc.property(
+        record,
+        type,
+        fc.constantFrom(...risky),
+        fc.double({ min: 0, max: 50, noNaN: true }),
+        fc.double({ min: 0, max: 50, noNaN: true }),
+        (known, eventType, name, base, more) => {
+          const scored = (value: number) =>
+            decide(
+              featuresOfRecord({ ...known, features: { ...known.features, [name]: value } }),
+              eventType,
+              shippedPolicy,
+            ).score;
+          expect(scored(base + more)).toBeGreaterThanOrEqual(scored(base));
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('never takes a milder action when trust goes', () => {
+    const strictness = ['allow', 'challenge', 'hold', 'deny'];
+    fc.assert(
+      fc.property(record, type, fc.integer({ min: 1, max: 4 }), (known, eventType, deviceTrust) => {
+        const { stale: _, placeVisits: __, ...rest } = { ...known.features, deviceTrust };
+        const trusted = decide(
+          featuresOfRecord({ features: { ...rest, placeVisits: 5 }, unknown: {} }),
+          eventType,
+          shippedPolicy,
+        );
+        const { deviceTrust: ___, ...without } = rest;
+        const untrusted = decide(featuresOfRecord({ features: without, unknown: {} }), eventType, shippedPolicy);
+        expect(strictness.indexOf(untrusted.action)).toBeGreaterThanOrEqual(strictness.indexOf(trusted.action));
+      }),
+    );
+  });
+
+  it('decides its own record again to the same verdict (DEL-19)', () => {
+    const ana = story();
+    ana.livesQuietly(30);
+    const acts = [
+      ana.act('login.succeeded', {}),
+      ana.act('login.succeeded', {}, thief),
+      ana.act('purchase.requested', { amount: { minor: 123_456, currency: 'EUR' } }),
+      ana.act('settings.change_requested', { setting: 'email' }, thief),
+      ana.act('gift_card.redemption_requested', { giftCard: { digest: 'digest-of-card-1' }, codeStatus: 'unknown' }),
+      ana.act('login.failed', {}, thief),
+    ] as const;
+    const types: EventType[] = [
+      'login.succeeded',
+      'login.succeeded',
+      'purchase.requested',
+      'settings.change_requested',
+      'gift_card.redemption_requested',
+      'login.failed',
+    ];
+    for (const [i, { eventId: _, challengeId: __, codes: ___, ...verdict }] of acts.entries()) {
+      const recorded = JSON.parse(JSON.stringify(verdict));
+      expect(JSON.stringify(decide(featuresOfRecord(recorded), types[i] ?? 'login.failed', shippedPolicy))).toBe(
+        JSON.stringify(verdict),
+      );
+    }
+  });
+
+  it('gives the same life the same bytes', () => {
+    const life = () => {
+      const ana = story();
+      return JSON.stringify([ana.livesQuietly(40), ana.act('login.succeeded', {}, thief), ana.profile]);
+    };
+    expect(life()).toBe(life());
+  });
+
+  it('remembers event ids: the last 64, for a day (DEL-08)', () => {
+    const ana = story();
+    for (let i = 0; i < 70; i += 1) ana.act('login.succeeded', {});
+    expect(seenBefore(ana.profile, 'ana-70', ana.nowMs)).toBe(true);
+    expect(seenBefore(ana.profile, 'ana-7', ana.nowMs)).toBe(true);
+    expect(seenBefore(ana.profile, 'ana-6', ana.nowMs)).toBe(false);
+    expect(seenBefore(ana.profile, 'ana-71', ana.nowMs)).toBe(false);
+    expect(seenBefore(ana.profile, 'ana-70', ana.nowMs + dayMs)).toBe(false);
+  });
+
+  it('scores every event type on an unknown account without challenging what nobody can answer', () => {
+    for (const observed of [
+      'login.failed',
+      'credential.breached',
+      'account.created',
+      'account.cleared',
+      'delivery.dispatched',
+    ] as const) {
+      const verdict = story().act(observed, {} as never, owner);
+      expect(verdict.action).toBe('allow');
+      expect(verdict.challenge).toBeUndefined();
+    }
+  });
+
+  it('holds stale money and credentials, lets a stale login pass, and challenges neither (DEL-13)', () => {
+    const ana = story();
+    ana.livesQuietly(60);
+    const late = { ...thief, flags: ['stale'] as const };
+    expect(ana.act('login.succeeded', {}, late).action).toBe('allow');
+    const purchase = ana.act(
+      'purchase.requested',
+      { amount: { minor: 300_000, currency: 'EUR' } },
+      { ...owner, flags: ['stale'] },
+    );
+    expect(purchase.action).toBe('hold');
+    expect(purchase.challenge).toBeUndefined();
+    expect(ana.act('login.succeeded', {}, thief).features['deviceKnown']).toBe(false);
+  });
+});

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { dayMs, hourMs, story } from '../../../test-support/story.ts';
+
+it('leaves the learning period after ten learned events', () => {
+  const ana = story();
+  const learning = Array.from({ length: 12 }, () => ana.wait(hourMs).act('login.succeeded', {}).features['learning']);
+  expect(learning.slice(0, 3)).toEqual([0, 0.1, 0.2]);
+  expect(learning.slice(-2)).toEqual([1, 1]);
+});
+
+it('or after fourteen days', () => {
+  const ana = story();
+  ana.act('login.succeeded', {});
+  expect(ana.wait(7 * dayMs).act('login.succeeded', {}).features['learning']).toBe(0.5);
+  expect(ana.wait(7 * dayMs).act('login.succeeded', {}).features).toMatchObject({ learning: 1, accountAgeDays: 14 });
+});
+
+it('halves the memory of a fraud every 30 days', () => {
+  const ana = story();
+  ana.label('fraud', ana.act('login.succeeded', {}));
+  expect(ana.wait(30 * dayMs).act('login.succeeded', {}).features['fraudMemory']).toBe(0.5);
+});
+
+it('knows a breached password until it is changed', () => {
+  const ana = story();
+  ana.livesQuietly(60);
+  ana.act('credential.breached', { current: true });
+  expect(ana.act('login.succeeded', {}).codes).toContain('breached_password');
+  ana.outcome('verified', ana.act('settings.change_requested', { setting: 'password' }));
+  expect(ana.act('login.succeeded', {}).codes).not.toContain('breached_password');
+});

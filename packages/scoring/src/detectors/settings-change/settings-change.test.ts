@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { euros, hourMs, minuteMs, story } from '../../../test-support/story.ts';
+
+it('counts kinds, not changes, and attempts too', () => {
+  const ana = story();
+  ana.act('settings.change_requested', { setting: 'email' });
+  expect(ana.act('settings.change_requested', { setting: 'email' }).features['settingKinds10m']).toBe(1);
+  expect(ana.wait(minuteMs).act('settings.change_requested', { setting: 'phone' }).features['settingKinds10m']).toBe(2);
+});
+
+it('weighs the removal of a second factor more than its change', () => {
+  const ana = story();
+  const changed = ana.act('settings.change_requested', { setting: 'mfa', action: 'add' });
+  const removed = ana.act('settings.change_requested', { setting: 'mfa', action: 'remove' });
+  expect(changed.features['settingSensitivity']).toBeLessThan(Number(removed.features['settingSensitivity']));
+});
+
+it('finds the weightiest change before an act, fading after a day', () => {
+  const ana = story();
+  ana.livesQuietly(60);
+  ana.act('settings.change_requested', { setting: 'name' });
+  ana.act('settings.change_requested', { setting: 'shipping_address' });
+  const soon = ana.wait(hourMs).act('purchase.requested', euros(20)).features;
+  expect(soon).toMatchObject({ changeBefore: 'shipping_address', changeBeforeWeight: 0.5, changeBeforeHours: 1 });
+  const later = ana.wait(47 * hourMs).act('purchase.requested', euros(20)).features;
+  expect(later['changeBeforeWeight']).toBe(0.25);
+  expect(ana.wait(24 * hourMs).act('purchase.requested', euros(20)).features['changeBeforeWeight']).toBe(0);
+});
+
+it('links a change of the payout to the change before it', () => {
+  const ana = story();
+  ana.livesQuietly(60);
+  ana.outcome('verified', ana.act('settings.change_requested', { setting: 'email' }));
+  expect(ana.act('settings.change_requested', { setting: 'payout' }).codes).toContain('takeover_chain');
+  expect(ana.act('settings.change_requested', { setting: 'phone' }).codes).not.toContain('takeover_chain');
+});
