@@ -59,8 +59,8 @@ function exampleData(nowMs: number): { readonly [T in EventType]: EventData<T> }
   };
   const giftCard = {
     digest: 'hmac-sha256:gift-card-0042',
-    faceValue: { minor: 50_000, currency: 'EUR' },
-    issuedAt: at(-2 * minuteMs),
+    faceValue: { minor: 10_000, currency: 'EUR' },
+    issuedAt: at(-10 * dayMs),
   };
   const delivery = { orderId: 'order-1042', stopId: 'stop-7' };
   return {
@@ -83,7 +83,7 @@ function exampleData(nowMs: number): { readonly [T in EventType]: EventData<T> }
     'gift_card.redemption_requested': {
       context,
       giftCard,
-      amount: { minor: 50_000, currency: 'EUR' },
+      amount: { minor: 10_000, currency: 'EUR' },
       codeStatus: 'valid',
     },
     'refund.requested': {
