@@ -9,9 +9,7 @@ import {
   epochMs,
 } from '@countersign/events';
 import {
-  type DecisionFlag,
   type EntityUse,
-  type GeoAnswer,
   type Policy,
   type Profile,
   type Verdict,
@@ -25,71 +23,44 @@ import {
   learnFromLabel,
   learnFromOutcome,
 } from '../src/index.ts';
+import { type Actor, dayMs, euros, minuteMs, owner } from './people.ts';
 import { shippedPolicy } from './shipped-policy.ts';
 
-export const minuteMs = 60_000;
-export const hourMs = 60 * minuteMs;
-export const dayMs = 24 * hourMs;
-
-export const lisbon: GeoAnswer = {
-  country: 'PT',
-  region: '11',
-  city: 'Lisbon',
-  latitude: 38.72,
-  longitude: -9.14,
-  accuracyKm: 10,
-};
-export const porto: GeoAnswer = {
-  country: 'PT',
-  region: '13',
-  city: 'Porto',
-  latitude: 41.15,
-  longitude: -8.61,
-  accuracyKm: 10,
-};
-export const lagos: GeoAnswer = {
-  country: 'NG',
-  region: 'LA',
-  city: 'Lagos',
-  latitude: 6.45,
-  longitude: 3.39,
-  accuracyKm: 20,
-};
-
-/** Where and on what somebody acts. */
-export interface Actor {
-  readonly device?: string | undefined;
-  readonly ip?: string;
-  readonly geo?: GeoAnswer;
-  readonly flags?: readonly DecisionFlag[];
-  /** Own time, when it differs from the log's. */
-  readonly timeMs?: number;
-}
-
-export const owner: Actor = { device: 'owners-laptop', ip: '192.0.2.10', geo: lisbon };
-export const thief: Actor = { device: 'thiefs-phone', ip: '203.0.113.66', geo: lagos };
+export * from './people.ts';
 
 /** What every account of a test shares: entity sets by id, member to bucket start. */
 export type World = Map<string, Map<string, number>>;
 
+/** What can be told of one account. Everything that changes the account answers with the story itself. */
+export interface Story {
+  readonly profile: Profile;
+  readonly nowMs: number;
+  wait(ms: number): Story;
+  /** The event happens: scored, then remembered. */
+  act<T extends EventType>(type: T, data: Omit<EventData<T>, 'context'>, actor?: Actor): Told;
+  outcome(kind: OutcomeKind, of: Told, rest?: Partial<Outcome>): Story;
+  label(label: Label['label'], of: Told, keys?: Label['keys']): Story;
+  /** An ordinary customer's months: a login and a purchase of 20 to 60 EUR every other day from home. */
+  livesQuietly(days: number, actor?: Actor): Told[];
+}
+
 /** One account's life, told event by event against the pure core; profiles pass through their binary form every time. */
-export function story(account = 'ana', policy: Policy = shippedPolicy, world: World = new Map()) {
+export function story(account = 'ana', policy: Policy = shippedPolicy, world: World = new Map()): Story {
   let profile: Profile = emptyProfile;
   let nowMs = Date.UTC(2026, 2, 2, 9, 0, 0);
   let counter = 0;
 
-  const told = {
+  const told: Story = {
     get profile(): Profile {
       return profile;
     },
     get nowMs(): number {
       return nowMs;
     },
-    wait(ms: number): typeof told {
+    wait(ms) {
       nowMs += ms;
       return told;
     },
-    /** The event happens: scored, then remembered. */
     act<T extends EventType>(type: T, data: Omit<EventData<T>, 'context'>, actor: Actor = owner): Told {
       counter += 1;
       const eventId = `${account}-${counter}`;
@@ -121,7 +92,7 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
       for (const use of uses) observe(world, use, nowMs);
       return { ...verdict, eventId, challengeId, codes: verdict.reasons.map((reason) => reason.code) };
     },
-    outcome(kind: OutcomeKind, of: Told, rest: Partial<Outcome> = {}): typeof told {
+    outcome(kind: OutcomeKind, of: Told, rest: Partial<Outcome> = {}): Story {
       const outcome: Outcome = {
         id: `${of.challengeId}-${kind}`,
         challengeId: of.challengeId,
@@ -138,7 +109,7 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
       profile = stored(learnFromOutcome(profile, outcome, nowMs));
       return told;
     },
-    label(label: Label['label'], of: Told, keys?: Label['keys']): typeof told {
+    label(label: Label['label'], of: Told, keys?: Label['keys']): Story {
       const knownAt = new Date(nowMs).toISOString();
       const record: Label = {
         id: `label-${of.eventId}`,
@@ -151,7 +122,6 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
       profile = stored(learnFromLabel(profile, keys === undefined ? record : { ...record, keys }, nowMs));
       return told;
     },
-    /** An ordinary customer's months: a login and a purchase of 20 to 60 EUR every other day from home. */
     livesQuietly(days: number, actor: Actor = owner): Told[] {
       const verdicts: Told[] = [];
       for (let day = 0; day < days; day += 2) {
@@ -172,15 +142,6 @@ export interface Told extends Verdict {
   readonly challengeId: string;
   readonly codes: readonly string[];
 }
-
-/** An amount in EUR. */
-export const euros = (amount: number) => ({ amount: { minor: Math.round(amount * 100), currency: 'EUR' } });
-
-/** A gift card of 50 EUR whose code was right. */
-export const giftCard = (name: string, value = 50) => ({
-  giftCard: { digest: `digest-of-card-${name}`, faceValue: { minor: value * 100, currency: 'EUR' } },
-  codeStatus: 'valid' as const,
-});
 
 const stored = (profile: Profile): Profile => decodeProfile(encodeProfile(profile));
 
