@@ -9,7 +9,7 @@ export interface ClosablePublisher extends LogPublisher {
 }
 
 /** Calls that wait together are sent together, up to this many records a round. */
-const maxRecordsTogether = 10_000;
+const maxRecordsTogether = 4_000;
 
 /**
  * Writes to Kafka, acknowledged by all replicas, one round of requests in flight (KJS-01): while it is under way, further
