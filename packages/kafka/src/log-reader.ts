@@ -127,7 +127,8 @@ const fetchOnce = async (
 
 const isFinal = (error: unknown): boolean =>
   error instanceof Error &&
-  (error.name === 'KafkaJSOffsetOutOfRange' || /does not host this topic/.test(error.message));
+  (/OffsetOutOfRange|SASLAuthentication/.test(error.name) ||
+    /does not host this topic|authentication failed/i.test(error.message));
 
 const unreadable = (error: unknown): CountersignError => {
   const reason = error instanceof Error ? error.message : String(error);

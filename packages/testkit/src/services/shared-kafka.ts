@@ -12,10 +12,12 @@ type Obtained = KafkaService | MissingService;
  */
 export const openSharedKafka = async (start: () => Promise<Obtained>): Promise<() => Promise<void>> => {
   let obtained: Promise<Obtained> | undefined;
-  const server = createServer(async (_request, response) => {
+  const obtain = async (): Promise<string> => {
     obtained ??= start();
-    const answer = await obtained.catch((error: unknown) => ({ how: 'missing', reason: String(error) }));
-    response.end(JSON.stringify(answer));
+    return JSON.stringify(await obtained.catch((error: unknown) => ({ how: 'missing', reason: String(error) })));
+  };
+  const server = createServer((_request, response) => {
+    void obtain().then((answer) => response.end(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   process.env[addressVariable] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
