@@ -4,12 +4,6 @@
  */
 export type Series = readonly number[];
 
-/** Totals of a window. */
-export interface Total {
-  readonly count: number;
-  readonly sum: number;
-}
-
 /** Longest window that anybody asks for: 7 days. Older entries are dropped when something is added. */
 export const keepSeconds = 7 * 86_400;
 

@@ -47,14 +47,16 @@ export const accountMemory: Detector<Parameters> = {
     return {
       extract({ input, profile, logS }, write, { learningEvents, learningDays, fraudHalfLifeDays }) {
         const ageDays = profile.firstS === 0 ? 0 : Math.max(0, logS - profile.firstS) / dayS;
-        write.flag(stale, input.flags.includes('stale'));
-        write.flag(frozen, profile.frozenS > 0);
+        // What is rare is written only when it is so: absent means no, and a decision carries these words for ever.
+        if (input.flags.includes('stale')) write.flag(stale, true);
+        if (profile.frozenS > 0) write.flag(frozen, true);
+        if (profile.breachedS > 0) write.flag(breached, true);
         write.number(learning, Math.min(1, Math.max(profile.learned / learningEvents, ageDays / learningDays)));
         write.number(age, ageDays);
         write.number(learned, profile.learned);
+        if (profile.frauds === 0) return;
         const fraudAgeDays = Math.max(0, logS - profile.fraudS) / dayS;
-        write.number(fraud, profile.frauds === 0 ? 0 : profile.frauds * 2 ** (-fraudAgeDays / fraudHalfLifeDays));
-        write.flag(breached, profile.breachedS > 0);
+        write.number(fraud, profile.frauds * 2 ** (-fraudAgeDays / fraudHalfLifeDays));
       },
       signals: [
         {

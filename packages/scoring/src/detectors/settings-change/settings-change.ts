@@ -149,8 +149,8 @@ function extractChain(profile: Profile, logS: number, write: FeatureWriter, p: P
     weight = found;
     strongest = change;
   }
-  write.number(slots.beforeWeight, weight);
   if (strongest === undefined) return;
+  write.number(slots.beforeWeight, weight);
   write.word(slots.before, settingNames[strongest.setting] ?? 'name');
   write.number(slots.beforeHours, Math.round(Math.max(0, logS - strongest.timeS) / 360) / 10);
 }
