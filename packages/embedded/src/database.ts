@@ -1,4 +1,4 @@
-import { CountersignError } from '@countersign/events';
+import type { CountersignError } from '@countersign/events';
 import { type Database, type Key, type RootDatabase, open } from 'lmdb';
 import { diskFull } from './folder-lock.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { challenge } from './records/challenge.ts';
 import { contacts } from './records/contacts.ts';
 import { decision } from './records/decision.ts';

@@ -14,8 +14,8 @@ const linesAllowedAt = 'data.document';
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 // Control, bidi and zero-width characters, and lone surrogates.
-// oxlint-disable-next-line no-control-regex
 const invisible =
+  // oxlint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/u;
 const plain = /^[\u0020-\u007e]*$/;
 const manyDigits = /\d(?:[ -]?\d){12}/;
