@@ -1,6 +1,6 @@
 // Runs the simulation by hand: node test/simulation/simulate.ts [--seed N | --seeds N] [--first N] [--without GUARD]
 import { parseArgs } from 'node:util';
-import { type ScorerGuard, scorerGuards, simulate } from '@countersign/testkit';
+import { type Guard, guards, simulate } from '@countersign/testkit';
 import { simulatedPolicies } from './simulated-policy.ts';
 
 const { values } = parseArgs({
@@ -11,10 +11,10 @@ const { values } = parseArgs({
     without: { type: 'string' },
   },
 });
-const isGuard = (name: string): name is ScorerGuard => scorerGuards.some((guard) => guard === name);
+const isGuard = (name: string): name is Guard => guards.some((guard) => guard === name);
 const { without } = values;
 if (without !== undefined && !isGuard(without)) {
-  console.error(`--without is "${without}"; allowed: ${scorerGuards.join(', ')}.`);
+  console.error(`--without is "${without}"; allowed: ${guards.join(', ')}.`);
   process.exit(2);
 }
 const first = Number(values.seed ?? values.first);

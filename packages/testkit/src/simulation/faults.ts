@@ -2,7 +2,8 @@ import type { Scheduler } from './scheduler.ts';
 
 /** What the world can do to the system under test. */
 export interface FaultTargets {
-  crashSomebody(): void;
+  crashScorer(): void;
+  crashNotifier(): void;
   rebalance(): void;
   failPartitionStoreOver(): void;
   failChallengeStoreOver(): void;
@@ -17,8 +18,10 @@ export function createFaults(scheduler: Scheduler, targets: FaultTargets): { may
   const { random } = scheduler;
   let left = 1 + random.below(faultPlan.faults);
   const kinds = [
-    targets.crashSomebody,
-    targets.crashSomebody,
+    targets.crashScorer,
+    targets.crashScorer,
+    targets.crashNotifier,
+    targets.crashNotifier,
     targets.rebalance,
     targets.rebalance,
     targets.failPartitionStoreOver,

@@ -1,4 +1,4 @@
-import type { OutboxCodec, OutgoingRecord, PartitionStore, ScorerPorts } from '@countersign/engine';
+import type { ChallengeStore, OutboxCodec, OutgoingRecord, PartitionStore, ScorerPorts } from '@countersign/engine';
 import { type ScorerSabotage, noSabotage } from './scorer-process.ts';
 import type { StoreGuards } from './sim-partition-store.ts';
 
@@ -13,14 +13,38 @@ export const scorerGuards = [
 ] as const;
 export type ScorerGuard = (typeof scorerGuards)[number];
 
+/** The guards of the notifier's own. */
+export const notifierGuards = ["the notifier's outbox", 'wait before sending or answering'] as const;
+export type NotifierGuard = (typeof notifierGuards)[number];
+
+/** Everything that can be left out. */
+export const guards = [...scorerGuards, ...notifierGuards] as const;
+export type Guard = (typeof guards)[number];
+
+/** The challenge store that a notifier works with when one guard is left out. */
+export function challengeSabotageOf(guard: Guard | undefined): (store: ChallengeStore) => ChallengeStore {
+  switch (guard) {
+    case "the notifier's outbox":
+      return (store) => ({ ...store, transition: (change) => store.transition({ ...change, outbox: [] }) });
+    case 'wait before sending or answering':
+      return (store) => ({
+        ...store,
+        transition: async (change) => ({ ...(await store.transition(change)), durable: atOnce }),
+        pending: async (...args) => ({ ...(await store.pending(...args)), durable: atOnce }),
+      });
+    default:
+      return (store) => store;
+  }
+}
+
 /** The store's own guards, with one of them left out where asked. */
-export const storeGuardsWithout = (guard: ScorerGuard | undefined): StoreGuards => ({
+export const storeGuardsWithout = (guard: Guard | undefined): StoreGuards => ({
   positionCheck: guard !== 'position check',
   applyId: guard !== 'applyId',
 });
 
 /** What a scorer works with when one guard is left out. @param wording the policy version in force now */
-export function sabotageOf(guard: ScorerGuard | undefined, wording: () => number): ScorerSabotage {
+export function sabotageOf(guard: Guard | undefined, wording: () => number): ScorerSabotage {
   switch (guard) {
     case 're-publish':
       return {

@@ -1,10 +1,23 @@
-import type { OutgoingRecord } from '@countersign/engine';
+import type { OutgoingRecord, TopicNames } from '@countersign/engine';
+import { encodeRecord } from '@countersign/events';
 import type { SeededRandom } from './seeded-random.ts';
 
 /** What simulated upstream systems publish: a record, and the event id that must get exactly one decision (none for poison). */
 export interface UpstreamRecord {
   readonly record: OutgoingRecord;
   readonly event?: { readonly id: string; readonly accountId: string };
+}
+
+/** How the accounts are reached; one of them in five not at all. */
+export function contactRecords(random: SeededRandom, topics: TopicNames, timeMs: number): OutgoingRecord[] {
+  const time = new Date(timeMs).toISOString();
+  return accounts
+    .filter(() => !random.chance(0.2))
+    .map((accountId) => {
+      const data = { accountId, email: { value: `${accountId}@example.com`, verifiedAt: time } };
+      const content = { id: `contacts-${accountId}`, source: 'simulated/shop', subject: accountId, time, data };
+      return { topic: topics.contacts, key: bytes(accountId), value: encodeRecord('contacts.changed', content) };
+    });
 }
 
 const accounts = ['ada', 'ben', 'cleo', 'dan', 'eva'];

@@ -1,17 +1,23 @@
 import { scorerInputs, topicNames } from '@countersign/engine';
 import type { Policy } from '@countersign/scoring';
+import { createCustomers } from './customers.ts';
 import { createFaults } from './faults.ts';
-import { type ScorerGuard, sabotageOf, storeGuardsWithout } from './mutations.ts';
+import { createInboxes } from './inboxes.ts';
+import { challengeSabotageOf, type Guard, sabotageOf, storeGuardsWithout } from './mutations.ts';
 import { createNetwork } from './network.ts';
+import { judgeChallenges } from './notifier-oracle.ts';
+import { type NotifierProcess, type NotifierSurroundings, startNotifierProcess } from './notifier-process.ts';
 import { createScheduler, type Scheduler, type SimProcess } from './scheduler.ts';
 import { judgeDecisions } from './scorer-oracle.ts';
 import { type ScorerSurroundings, startScorerProcess } from './scorer-process.ts';
 import { seededRandom } from './seeded-random.ts';
+import { memoryContactStore } from '../fakes/memory-contact-store.ts';
+import { simChallengeStore } from './sim-challenge-store.ts';
 import { simEntityStore } from './sim-entity-store.ts';
 import { simGroup } from './sim-group.ts';
 import { type SimLog, simLog } from './sim-log.ts';
 import { type SimPartitionStore, simPartitionStore } from './sim-partition-store.ts';
-import { type UpstreamRecord, upstreamRecords } from './upstream.ts';
+import { contactRecords, type UpstreamRecord, upstreamRecords } from './upstream.ts';
 
 export interface SimulationRun {
   readonly seed: number;
@@ -24,7 +30,7 @@ export interface SimulationOptions {
   /** The policy in its version 1, 2, … : reloaded now and then, so that whatever is decided twice is worded twice. */
   readonly policy: (version: number) => Policy;
   /** Guard to leave out, to see that the simulation notices. */
-  readonly without?: ScorerGuard;
+  readonly without?: Guard;
   /** Sees the world as it ended; for looking into a failing seed. */
   readonly inspect?: (world: { readonly log: SimLog; readonly store: SimPartitionStore }) => void;
 }
@@ -55,16 +61,41 @@ export async function simulate(seed: number, options: SimulationOptions): Promis
     policy: () => options.policy(version),
     sabotage: sabotageOf(options.without, () => version),
   };
-  const upstream = upstreamRecords(random, topics.events, 8 + random.below(20), startMs);
+  const upstream = upstreamRecords(random, topics.events, 5 + random.below(9), startMs);
   feed(scheduler, log.append, upstream);
-  const scorers = createScorers(around);
+  const scorers = keepRunning(scheduler, (name) => startScorerProcess(name, around), group.leave);
   scorers.start();
   scorers.start();
+  const challenges = simChallengeStore(scheduler, network);
+  const inboxes = createInboxes(random);
+  const notifying: NotifierSurroundings = {
+    scheduler,
+    network,
+    log,
+    topics,
+    challenges,
+    inboxes,
+    contacts: memoryContactStore(),
+    commits: new Map(),
+    sabotage: challengeSabotageOf(options.without),
+  };
+  const notifiers: NotifierProcess[] = [];
+  const notifierKeeper = keepRunning(scheduler, (name) => {
+    const made = startNotifierProcess(name, notifying);
+    notifiers.push(made);
+    return made.process;
+  });
+  notifierKeeper.start();
+  notifierKeeper.start();
+  const customers = createCustomers(scheduler, log, topics, () => notifiers);
+  inboxes.onDelivery(customers.read);
+  for (const record of contactRecords(random, topics, startMs)) log.append(record);
   const faults = createFaults(scheduler, {
-    crashSomebody: scorers.crashOne,
+    crashScorer: scorers.crashOne,
+    crashNotifier: notifierKeeper.crashOne,
     rebalance: group.rebalance,
     failPartitionStoreOver: () => store.failover(random.below(partitions)),
-    failChallengeStoreOver: () => {},
+    failChallengeStoreOver: () => challenges.failover(),
     reloadPolicy: () => void (version += 1),
   });
   network.replyLoss = 0.02;
@@ -75,10 +106,19 @@ export async function simulate(seed: number, options: SimulationOptions): Promis
     network.requestLoss = 0;
     network.duplication = 0;
     scorers.start();
+    notifierKeeper.start();
   });
   options.inspect?.({ log, store });
   const endless = steps >= stepLimit ? [`endless: still busy after ${steps} steps`] : [];
-  return { seed, steps, violations: [...endless, ...judgeDecisions(log, topics, upstream)] };
+  return {
+    seed,
+    steps,
+    violations: [
+      ...endless,
+      ...judgeDecisions(log, topics, upstream),
+      ...judgeChallenges(log, topics, inboxes, customers),
+    ],
+  };
 }
 
 /** Steps with faults until nothing is left to happen, then once more without faults. */
@@ -111,7 +151,7 @@ function feed(
   }
 }
 
-interface Scorers {
+interface Keeper {
   start(): void;
   crashOne(): void;
 }
@@ -119,13 +159,16 @@ interface Scorers {
 const restartMs = 200;
 
 /** Processes that come back some time after they died. */
-function createScorers(around: ScorerSurroundings): Scorers {
-  const { scheduler, group } = around;
+function keepRunning(
+  scheduler: Scheduler,
+  launch: (name: string) => SimProcess,
+  died: (process: SimProcess) => void = () => {},
+): Keeper {
   const running: SimProcess[] = [];
   let started = 0;
   const start = (): void => {
     started += 1;
-    running.push(startScorerProcess(`scorer-${started}`, around));
+    running.push(launch(`process-${started}`));
   };
   return {
     start,
@@ -134,7 +177,7 @@ function createScorers(around: ScorerSurroundings): Scorers {
       const [victim] = running.splice(scheduler.random.below(running.length), 1);
       if (victim === undefined) return;
       victim.alive = false;
-      scheduler.after(undefined, scheduler.random.below(restartMs), () => group.leave(victim));
+      scheduler.after(undefined, scheduler.random.below(restartMs), () => died(victim));
       scheduler.after(undefined, scheduler.random.below(restartMs * 2), start);
     },
   };

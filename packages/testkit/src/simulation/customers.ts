@@ -1,0 +1,73 @@
+import type { Message, TopicNames } from '@countersign/engine';
+import { decodeRecord } from '@countersign/events';
+import type { NotifierProcess } from './notifier-process.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { SimLog } from './sim-log.ts';
+
+/** What customers were told, for the oracle. */
+export interface Customers {
+  read(message: Message): void;
+  /** How often `verified` was answered, by challenge id. */
+  readonly verified: ReadonlyMap<string, number>;
+}
+
+const readingMs = 400_000;
+
+/** Customers who type codes, mistype them, ask for another one, report, or do nothing; through any live notifier. */
+export function createCustomers(
+  scheduler: Scheduler,
+  log: SimLog,
+  topics: TopicNames,
+  notifiers: () => readonly NotifierProcess[],
+): Customers {
+  const { random } = scheduler;
+  const verified = new Map<string, number>();
+
+  const somebody = (): NotifierProcess | undefined => {
+    const alive = notifiers().filter(({ process }) => process.alive);
+    return alive.length === 0 ? undefined : random.pick(alive);
+  };
+  const verify = (challengeId: string, code: string): void => {
+    const at = somebody();
+    const bindingDigest = bindingOf(log, topics, challengeId);
+    if (at === undefined || bindingDigest === undefined) return;
+    scheduler.add(at.process, () => {
+      void at.notifier.verify(challengeId, { code, bindingDigest }).then((answer) => {
+        if (answer === 'verified') verified.set(challengeId, (verified.get(challengeId) ?? 0) + 1);
+      });
+    });
+  };
+  const others = {
+    resend: (id: string) => ask((at) => at.notifier.resend(id)),
+    report: (id: string) => ask((at) => at.notifier.reportNotMe(id)),
+  };
+  const ask = (request: (at: NotifierProcess) => Promise<unknown>): void => {
+    const at = somebody();
+    if (at !== undefined) scheduler.add(at.process, () => void request(at));
+  };
+  const act = (challengeId: string, code: string): void => {
+    const what = random.next();
+    if (what < 0.5) verify(challengeId, code);
+    else if (what < 0.6) [code, code].forEach((one) => verify(challengeId, one));
+    else if (what < 0.7) for (let guess = 0; guess < 6; guess += 1) verify(challengeId, String(100_000 + guess));
+    else if (what < 0.8) others.resend(challengeId);
+    else if (what < 0.9) others.report(challengeId);
+  };
+  return {
+    verified,
+    read(message) {
+      const code = /^Your code: (\d+)$/m.exec(message.text)?.[1];
+      const challengeId = message.id.split('.')[0];
+      if (code === undefined || challengeId === undefined) return;
+      scheduler.after(undefined, random.below(readingMs), () => act(challengeId, code));
+    },
+  };
+}
+
+function bindingOf(log: SimLog, topics: TopicNames, challengeId: string): string | undefined {
+  for (const record of log.all(topics.challenges)) {
+    const decoded = decodeRecord('challenge.requested', record.value);
+    if (decoded.ok && decoded.record.data.id === challengeId) return decoded.record.data.bindingDigest;
+  }
+  return undefined;
+}
