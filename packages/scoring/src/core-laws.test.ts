@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type EventType, eventTypes } from '@countersign/events';
-import { shippedPolicy } from '../test-support/shipped-policy.ts';
+import { compiledPolicy, shippedDocument, shippedPolicy } from '../test-support/shipped-policy.ts';
 import { dayMs, owner, story, thief } from '../test-support/story.ts';
 import { decide } from './decide.ts';
 import { features } from './detectors/registry.ts';
@@ -93,6 +93,21 @@ describe('laws of the core', () => {
         const untrusted = decide(featuresOfRecord({ features: without, unknown: {} }), eventType, shippedPolicy);
         expect(strictness.indexOf(untrusted.action)).toBeGreaterThanOrEqual(strictness.indexOf(trusted.action));
       }),
+    );
+  });
+
+  it('steps up on novelty and never holds or denies on it alone, wherever the thresholds lie', () => {
+    const document = shippedDocument();
+    document.eventTypes['purchase.requested'].thresholds = { challenge: 65, hold: 66, deny: 67 };
+    document.eventTypes['purchase.requested'].weights.new_country = 20;
+    const strict = compiledPolicy(document);
+    const strange = { deviceKnown: false, countryKnown: false, impliedSpeedKmh: 5_000, learning: 1 };
+    const novel = decide(featuresOfRecord({ features: strange, unknown: {} }), 'purchase.requested', strict);
+    expect(novel.score).toBeGreaterThan(99);
+    expect(novel.action).toBe('challenge');
+    const costly = { ...strange, amountOfLimit: 2 };
+    expect(decide(featuresOfRecord({ features: costly, unknown: {} }), 'purchase.requested', strict).action).toBe(
+      'deny',
     );
   });
 

@@ -8,19 +8,19 @@ const dayMs = 24 * hourMs;
 
 /**
  * The entity sets that the detectors of this event read, and what the event adds to them; empty for most types.
- * Sets of devices carry their week in the id, by the event's own time, which DEL-12 keeps near the log's.
+ * Sets of devices carry their week in the id: by `timeMs`, which should be the order time of DEL-12, epoch milliseconds.
  */
-export function entityUses(event: AccountEvent, keys: EventKeys): readonly EntityUse[] {
+export function entityUses(event: AccountEvent, keys: EventKeys, timeMs: number = event.time): readonly EntityUse[] {
   switch (event.type) {
     case 'login.succeeded':
-      return [...deviceUses(event.time, keys), ...failedFromIp(keys, false)];
+      return [...deviceUses(timeMs, keys), ...failedFromIp(keys, false)];
     case 'account.created':
-      return deviceUses(event.time, keys);
+      return deviceUses(timeMs, keys);
     case 'login.failed':
       return failedFromIp(keys, true);
     case 'gift_card.redemption_requested': {
       const isBadCode = event.data.codeStatus !== undefined && event.data.codeStatus !== 'valid';
-      return [...deviceUses(event.time, keys), ...cardUses(keys), ...badCodeUses(keys, isBadCode)];
+      return [...deviceUses(timeMs, keys), ...cardUses(keys), ...badCodeUses(keys, isBadCode)];
     }
     default:
       return none;
