@@ -23,7 +23,13 @@ export const createTopic = async (kafka: KafkaService, partitions: number, stem 
   const topic = uniqueName(stem);
   const admin = plainKafka(kafka).admin();
   await admin.connect();
-  await admin.createTopics({ topics: [{ topic, numPartitions: partitions }] });
+  await admin.createTopics({ topics: [{ topic, numPartitions: partitions }], waitForLeaders: false });
+  const isServed = () =>
+    admin.fetchTopicOffsets(topic).then(
+      () => true,
+      () => false,
+    );
+  await until(isServed);
   await admin.disconnect();
   return topic;
 };

@@ -1,6 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { LogAdmin } from '@countersign/engine';
 import { CountersignError, type Topic, topics } from '@countersign/events';
 import type { Admin, ITopicConfig, Kafka } from 'kafkajs';
+
+const servedWithinMs = 20_000;
+const pauseMs = 100;
 
 /** Kafka's own default for a whole record batch, bytes. */
 const batchBytes = 1_048_588;
@@ -36,11 +40,32 @@ export const createLogAdmin = (kafka: Kafka, prefix = ''): LogAdmin => {
       const missing = topics
         .map((topic) => topicConfig(topic, prefix, partitions, replicationFactor))
         .filter(({ topic }) => !present.has(topic));
-      if (missing.length > 0) await withAdmin((admin) => admin.createTopics({ topics: missing, waitForLeaders: true }));
+      if (missing.length > 0) await withAdmin((admin) => createAll(admin, missing));
       return missing.map(({ topic }) => topic);
     },
   };
 };
+
+/**
+ * Creates the topics and waits until every partition answers. kafkajs' own waiting gives up when the broker that it asks has not
+ * heard of a topic yet, and a partition that has a leader may still refuse its first records.
+ */
+const createAll = async (admin: Admin, missing: readonly ITopicConfig[]): Promise<void> => {
+  await admin.createTopics({ topics: [...missing], waitForLeaders: false });
+  const giveUpAt = Date.now() + servedWithinMs;
+  for (const { topic } of missing) {
+    while (!(await isServed(admin, topic))) {
+      if (Date.now() > giveUpAt) throw new Error(`${topic} was created but is not served yet`);
+      await pause(pauseMs);
+    }
+  }
+};
+
+const isServed = (admin: Admin, topic: string): Promise<boolean> =>
+  admin.fetchTopicOffsets(topic).then(
+    () => true,
+    () => false,
+  );
 
 const topicConfig = (topic: Topic, prefix: string, partitions: number, replicationFactor: number): ITopicConfig => ({
   topic: `${prefix}${topic.name}`,
