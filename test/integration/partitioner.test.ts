@@ -6,7 +6,13 @@ import { afterAll, expect, test } from 'vitest';
 import { connect, createTopic, plainKafka, readAll, text } from './kafka-fixture.ts';
 
 const partitions = 7;
-const keys = Array.from({ length: 500 }, (_, n) => `${'account-ä€😀'.slice(0, n % 12)}${n}`);
+const keys = Array.from(
+  { length: 500 },
+  (_, n) =>
+    `${Array.from('account-ä€😀')
+      .slice(0, n % 12)
+      .join('')}${n}`,
+);
 const hasKcat = spawnSync('kcat', ['-V']).status === 0;
 
 await describeWithService('kafka', 'where Kafka itself puts a key', kafkaService, (kafka) => {
@@ -21,7 +27,7 @@ await describeWithService('kafka', 'where Kafka itself puts a key', kafkaService
         expect([text(key), key && partitionOf(key, partitions)]).toEqual([text(key), partition]);
       }
     }
-    expect([...found].toSorted()).toEqual(keys.toSorted());
+    expect(found).toEqual(new Set(keys));
   };
 
   test('a client with the partitioner of the Java client agrees with ours on every key', async () => {
