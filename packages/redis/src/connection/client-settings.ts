@@ -1,0 +1,29 @@
+import type { RedisOptions } from 'ioredis';
+
+/** How every connection behaves: fail soon, never send anything twice by itself (IOR-01, IOR-02). */
+export const clientSettings = (commandTimeoutMs: number) =>
+  ({
+    lazyConnect: true,
+    protocol: 2 as const,
+    enableOfflineQueue: false,
+    enableAutoPipelining: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 1,
+    connectTimeout: 4 * commandTimeoutMs,
+    commandTimeout: commandTimeoutMs,
+    // A dead peer answers nothing: then the connection itself must end, not only the call.
+    socketTimeout: 4 * commandTimeoutMs,
+    keepAlive: 5_000,
+    noDelay: true,
+    connectionName: 'countersign',
+  }) satisfies RedisOptions;
+
+/** What a URL says about who we are; the nodes that a cluster names itself need it too (SEC-02). */
+export function accessOf(url: string): Pick<RedisOptions, 'username' | 'password' | 'tls'> {
+  const { protocol, username, password, hostname } = new URL(url);
+  return {
+    ...(username !== '' && { username: decodeURIComponent(username) }),
+    ...(password !== '' && { password: decodeURIComponent(password) }),
+    ...(protocol === 'rediss:' && { tls: { servername: hostname } }),
+  };
+}

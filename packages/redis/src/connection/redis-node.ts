@@ -1,0 +1,80 @@
+import { Command, Pipeline, type Redis } from 'ioredis';
+import type { RoundTrip } from '../redis-options.ts';
+import { unavailable } from '../unavailable.ts';
+import type { RedisCommand } from './redis-command.ts';
+
+/** One server and our one connection to it. */
+export interface RedisNode {
+  /** `host:port` */
+  readonly address: string;
+  /** How often the connection was lost: what was sent before a loss may be gone (DEL-05). */
+  losses(): number;
+  /** Resolves when commands may be sent. @throws CountersignError `store_unavailable` */
+  ready(): Promise<void>;
+  /** Sends all commands in one pipeline; a promise per reply, bytes as Buffer. Rejections need no handler. */
+  send(call: string, commands: readonly RedisCommand[]): readonly Promise<unknown>[];
+}
+
+export interface NodeSettings {
+  readonly connectTimeoutMs: number;
+  readonly onRoundTrip: (trip: RoundTrip) => void;
+  /** The node said that it does not serve the slot (any more). */
+  readonly onMisrouted: () => void;
+}
+
+export function redisNode(redis: Redis, settings: NodeSettings): RedisNode {
+  const address = `${redis.options.host}:${redis.options.port}`;
+  let losses = 0;
+  redis.on('close', () => {
+    losses += 1;
+  });
+  redis.on('error', () => {}); // Every call says it to its caller.
+  return {
+    address,
+    losses: () => losses,
+    ready: () =>
+      redis.status === 'ready' ? Promise.resolve() : becomeReady(redis, address, settings.connectTimeoutMs),
+    send(call, commands) {
+      const startedMs = performance.now();
+      const sent = commands.map(({ name, args }) => new Command(name, [...args], { replyEncoding: null }));
+      const pipeline = new Pipeline(redis);
+      for (const command of sent) pipeline.sendCommand(command);
+      const report = (results: readonly (readonly [Error | null, unknown])[] | null): void => {
+        const error = results?.find(([failure]) => failure !== null)?.[0];
+        if (error && misrouted.test(error.message)) settings.onMisrouted();
+        const durationMs = performance.now() - startedMs;
+        settings.onRoundTrip({
+          call,
+          node: address,
+          commands: sent.length,
+          durationMs,
+          ok: results !== null && !error,
+        });
+      };
+      void pipeline.exec().then(report, () => report(null));
+      return sent.map(({ promise }) => promise);
+    },
+  };
+}
+
+const misrouted = /^(MOVED|ASK|CLUSTERDOWN|TRYAGAIN|READONLY|LOADING|MASTERDOWN)\b|Connection is closed/;
+
+/** No queue of our own while Redis is away: a call waits for a connection attempt under way, never for the next (IOR-01). */
+async function becomeReady(redis: Redis, address: string, timeoutMs: number): Promise<void> {
+  if (redis.status === 'wait') redis.connect().catch(() => {});
+  if (redis.status !== 'connecting' && redis.status !== 'connect') {
+    throw unavailable('a connection', address, `the connection is ${redis.status}`);
+  }
+  await new Promise<void>((resolve, reject) => {
+    const settle = (problem?: string): void => {
+      clearTimeout(timer);
+      redis.off('ready', succeed).off('close', fail);
+      if (problem === undefined) resolve();
+      else reject(unavailable('a connection', address, problem));
+    };
+    const succeed = (): void => settle();
+    const fail = (): void => settle('the connection was refused or lost');
+    const timer = setTimeout(() => settle(`no answer within ${timeoutMs} ms`), timeoutMs);
+    redis.on('ready', succeed).on('close', fail);
+  });
+}

@@ -1,0 +1,48 @@
+import { type HashTag, partitionTag } from './hash-tags.ts';
+
+/** Every key that this package writes; the README holds the same table. */
+export interface KeyNames {
+  /** Hash: positions, applyId, note, outbox, owner, touched. */
+  partitionState(partition: number): string;
+  /** String: a profile's bytes. */
+  profile(partition: number, account: string): string;
+  /** Set: members of one bucket of an entity set. */
+  entityBucket(tag: HashTag, set: string, startMs: number): string;
+  /** Hash: state, version. */
+  challenge(tag: HashTag, challengeId: string): string;
+  challengeQueues(tag: HashTag): ChallengeQueues;
+  /** Hash: revision, sealed. */
+  contact(account: string): string;
+}
+
+/** What the challenges of one tag share. */
+export interface ChallengeQueues {
+  /** Sorted set: challenge id by when to look at it next, be it due or leased. */
+  readonly due: string;
+  /** Hash: due time by challenge id. */
+  readonly dueTimes: string;
+  /** Sorted set: record id by age, of records that may be taken. */
+  readonly waiting: string;
+  /** Sorted set: record id by end of its lease. */
+  readonly leased: string;
+  /** Hash: record id to its bytes. */
+  readonly records: string;
+  /** Hash: record id to its age, for the way back from a lease. */
+  readonly ages: string;
+}
+
+export const keyNames = (prefix: string): KeyNames => ({
+  partitionState: (partition) => `${prefix}:{${partitionTag(partition).tag}}:state`,
+  profile: (partition, account) => `${prefix}:{${partitionTag(partition).tag}}:p:${account}`,
+  entityBucket: ({ tag }, set, startMs) => `${prefix}:{${tag}}:${set}:${startMs}`,
+  challenge: ({ tag }, challengeId) => `${prefix}:{${tag}}:c:${challengeId}`,
+  challengeQueues: ({ tag }) => ({
+    due: `${prefix}:{${tag}}:due`,
+    dueTimes: `${prefix}:{${tag}}:due-times`,
+    waiting: `${prefix}:{${tag}}:waiting`,
+    leased: `${prefix}:{${tag}}:leased`,
+    records: `${prefix}:{${tag}}:records`,
+    ages: `${prefix}:{${tag}}:ages`,
+  }),
+  contact: (account) => `${prefix}:contact:{${account}}`,
+});
