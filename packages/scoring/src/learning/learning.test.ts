@@ -155,6 +155,14 @@ describe('a report freezes (OTP-34)', () => {
     expect(ana.act('purchase.requested', euros(30)).action).toBe('allow');
   });
 
+  it('teaches nothing while frozen, not even by a code that the thief reads too', () => {
+    const ana = established();
+    ana.outcome('reported', ana.act('login.succeeded', {}, thief), { device: 'thiefs-phone' });
+    const other = { ...thief, device: 'thiefs-other-phone' };
+    ana.outcome('verified', ana.act('login.succeeded', {}, other), { channel: 'email' });
+    expect(ana.act('login.succeeded', {}, other).features['deviceKnown']).toBe(false);
+  });
+
   it('acts once: the same report after a clearance does not freeze again', () => {
     const ana = established();
     const login = ana.act('login.succeeded', {}, thief);
