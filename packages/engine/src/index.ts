@@ -17,6 +17,7 @@ export * from './scorer/outbox.ts';
 export * from './scorer/read-chunk.ts';
 export * from './scorer/scorer-observer.ts';
 export * from './scorer/scorer-ports.ts';
+export * from './scorer/scorer-trace.ts';
 export * from './scorer/scorer.ts';
 export * from './topic-names.ts';
 export type * from './ports/contact-vault.ts';

@@ -1,2 +1,4 @@
 export { type NotifierHttpOptions, notifierHttp } from './http/notifier-http.ts';
+export * from './notifier-metrics.ts';
+export * from './otel-notifier-trace.ts';
 export * from './run-notifier.ts';

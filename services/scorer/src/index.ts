@@ -1,3 +1,4 @@
 export * from './load-policy.ts';
+export * from './otel-scorer-trace.ts';
 export * from './run-scorer.ts';
 export * from './scorer-metrics.ts';

@@ -3,10 +3,11 @@ import {
   type RunningInput,
   type ScorerObserver,
   type ScorerPorts,
+  type ScorerTrace,
   createScorer,
   outboxCodec,
   scorerInputs,
-  type topicNames,
+  type TopicNames,
 } from '@countersign/engine';
 import { CountersignError } from '@countersign/events';
 import type { Policy } from '@countersign/scoring';
@@ -15,13 +16,14 @@ import type { Policy } from '@countersign/scoring';
 export interface ScorerParts {
   readonly ports: ScorerPorts;
   readonly input: PartitionedInput;
-  readonly topics: ReturnType<typeof topicNames>;
+  readonly topics: TopicNames;
   readonly groupId: string;
   readonly owner: string;
   readonly mode: 'production' | 'development';
   readonly startAt: 'position' | 'latest';
   readonly policy: () => Policy;
   readonly observer: ScorerObserver;
+  readonly trace: ScorerTrace;
 }
 
 /** Most records of one batch: a heartbeat falls due before more could be worked on (KJS-05). */
@@ -34,7 +36,7 @@ const profileCacheBytes = 192 * 1024 * 1024;
  * @throws CountersignError `store_unfit` with every reason
  */
 export async function runScorer(parts: ScorerParts): Promise<RunningInput> {
-  const { ports, input, topics, owner, policy, startAt, observer } = parts;
+  const { ports, input, topics, owner, policy, startAt, observer, trace } = parts;
   const reasons = await ports.partitions.unfit(parts.mode);
   if (reasons.length > 0) throw new CountersignError('store_unfit', reasons.join('\n'));
   const handler = createScorer(ports, {
@@ -45,6 +47,7 @@ export async function runScorer(parts: ScorerParts): Promise<RunningInput> {
     profileCacheBytes,
     idleMs,
     observer,
+    trace,
     outbox: outboxCodec,
   });
   return input.run({ groupId: parts.groupId, topics: scorerInputs(topics), maxRecords, handler });

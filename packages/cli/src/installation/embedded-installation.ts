@@ -7,6 +7,7 @@ import {
   type TopicNames,
   topicNames,
   untraced,
+  untracedScorer,
 } from '@countersign/engine';
 import { loadGeo } from '@countersign/geoip';
 import { type RunningNotifierService, runNotifier } from '@countersign/notifier';
@@ -64,6 +65,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     startAt: 'position',
     policy: () => policy,
     observer: options.scorerObserver,
+    trace: untracedScorer,
   });
   const notifying = await runNotifier({
     ports: {

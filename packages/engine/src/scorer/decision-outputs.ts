@@ -13,6 +13,7 @@ import { actOf } from './act-of.ts';
 import type { EventItem } from './batch-item.ts';
 import { bindingDigest } from './binding-of.ts';
 import type { ScorerPorts } from './scorer-ports.ts';
+import type { ScorerTrace } from './scorer-trace.ts';
 
 /** `source` of every record that the scorer writes. */
 const source = 'countersign/scorer';
@@ -60,6 +61,7 @@ export interface OutputScene {
   readonly policy: Policy;
   readonly topics: TopicNames;
   readonly degraded: readonly string[];
+  readonly trace: ScorerTrace;
 }
 
 /** The decision of one event and its records in their final bytes: the decision, then the challenge where there is one. */
@@ -72,7 +74,7 @@ export function outputsOf(
 ): { readonly decision: Decision; readonly records: readonly OutgoingRecord[] } {
   const decision = decisionOf(item, verdict, challenge, id, scene);
   const key = Buffer.from(item.event.accountId);
-  const headers = headersOf(item);
+  const headers = headersOf(scene.trace.decided(item.traceparent, decision));
   const time = decision.logTime;
   const common = { source, subject: item.event.accountId, time };
   const records: OutgoingRecord[] = [
@@ -129,10 +131,10 @@ const challengeRef = ({ id, purpose, bindingDigest: binding, expiresAt }: Challe
 
 const contentType = Buffer.from('application/cloudevents+json');
 
-function headersOf(item: EventItem): Record<string, Uint8Array> {
-  return item.traceparent === undefined
+function headersOf(traceparent: string | undefined): Record<string, Uint8Array> {
+  return traceparent === undefined
     ? { 'content-type': contentType }
-    : { 'content-type': contentType, traceparent: Buffer.from(item.traceparent) };
+    : { 'content-type': contentType, traceparent: Buffer.from(traceparent) };
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();

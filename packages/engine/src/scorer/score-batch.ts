@@ -100,6 +100,7 @@ function emit(
     outcomes: scene.held.positions[topics.outcomes] ?? -1,
     labels: scene.held.positions[topics.labels] ?? -1,
     policy: scene.policy,
+    trace: scene.settings.trace,
     topics,
     degraded: item.uses.length > 0 && !entitiesKnown ? ['entities'] : [],
   });

@@ -9,6 +9,7 @@ import type { Randomness } from '../ports/randomness.ts';
 import type { TopicNames } from '../topic-names.ts';
 import type { OutboxCodec } from './outbox.ts';
 import type { ScorerObserver } from './scorer-observer.ts';
+import type { ScorerTrace } from './scorer-trace.ts';
 
 /** Everything outside that the scorer works with. */
 export interface ScorerPorts {
@@ -35,5 +36,6 @@ export interface ScorerSettings {
   /** A published outbox is cleared after this pause (DEL-03). */
   readonly idleMs: number;
   readonly observer: ScorerObserver;
+  readonly trace: ScorerTrace;
   readonly outbox: OutboxCodec;
 }

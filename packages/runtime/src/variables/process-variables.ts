@@ -54,7 +54,7 @@ export const processVariables = {
   healthPort: withDefault(
     {
       name: 'COUNTERSIGN_HEALTH_PORT',
-      description: 'Port of /livez, /readyz and /metrics.',
+      description: 'Port of /livez, /readyz and /metrics of the scorer; the notifier takes 8752 when nothing is said.',
       allowed: 'a whole number from 0 to 65535 (0: any free port)',
       schema: port,
     },

@@ -6,6 +6,7 @@ import {
   createScorer,
   outboxCodec,
   silentObserver,
+  untracedScorer,
 } from '@countersign/engine';
 import type { EntityStore } from '@countersign/engine';
 import type { Policy } from '@countersign/scoring';
@@ -61,6 +62,7 @@ export function startScorerProcess(name: string, around: ScorerSurroundings): Si
     profileCacheBytes: 1_000_000,
     idleMs: 1000,
     observer: silentObserver,
+    trace: untracedScorer,
     outbox: sabotage.outbox(outboxCodec),
   };
   around.group.join(process, createScorer(sabotage.ports(ports), settings));

@@ -1,0 +1,28 @@
+import type { NotifierObserver } from '@countersign/engine';
+import type { Log } from '@countersign/runtime';
+import { createInstruments, notifierMetricTable } from '@countersign/telemetry';
+
+/** Counts what a notifier does and logs what failed. Make it after metrics were started. */
+export function notifierMetrics(log: Log): NotifierObserver {
+  const made = createInstruments(notifierMetricTable);
+  return {
+    claimed: (purpose) => made.claims.add(1, { purpose }),
+    duplicate: () => made.claimDuplicates.add(1, {}),
+    deadLetter: (code, topic) => made.notifierDeadLetters.add(1, { code, topic }),
+    contactsStored: () => made.contactsStored.add(1, {}),
+    contactsUnreadable: (reason) => made.contactsUnreadable.add(1, { reason }),
+    messageHandedOver(channel, durationMs, reason) {
+      made.challengeSends.add(1, { channel, result: reason ?? 'sent' });
+      made.challengeSendSeconds.record(durationMs / 1000, { channel });
+    },
+    outcome: (kind) => made.outcomes.add(1, { kind }),
+    published: (outcomes) => made.outcomesPublished.add(outcomes, {}),
+    answered(operation, answer) {
+      made.answers.add(1, { operation, result: typeof answer === 'string' ? answer : 'too_soon' });
+    },
+    failed(work, error) {
+      made.workFailures.add(1, { work });
+      log.warn('Something outside failed; it is tried again.', { work, error });
+    },
+  };
+}
