@@ -16,6 +16,7 @@ const folder = mkdtempSync(join(tmpdir(), 'countersign-test-'));
 const reportFile = join(folder, 'vitest.json');
 const servicesFile = join(folder, 'services.jsonl');
 
+const startMs = performance.now();
 const ended = await runVitest(vitestWords(process.argv.slice(2), reportFile), {
   COUNTERSIGN_SERVICES_REPORT: servicesFile,
 });
@@ -26,6 +27,7 @@ const required = process.env['REQUIRE_SERVICES'] === '1';
 const { counts, remarks } = withUncounted(counted, { exitCode: ended, missing: required ? missing.length : 0 });
 rmSync(folder, { recursive: true, force: true });
 
+console.log(`tests: ${((performance.now() - startMs) / 1000).toFixed(0)} s`);
 for (const line of [...servicesLines(uses, required), ...counted.brokenFiles, ...remarks]) console.log(line);
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed > 0 ? 1 : 0;
