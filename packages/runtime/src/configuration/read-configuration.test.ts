@@ -45,6 +45,7 @@ const key = (kid: string, seed: number): string =>
   `${kid}:${Buffer.from(Array.from({ length: 32 }, (_, index) => (index * 7 + seed) % 256)).toString('base64')}`;
 
 const production = {
+  COUNTERSIGN_MODE: 'production',
   COUNTERSIGN_KAFKA_BROKERS: 'kafka-1:9092, kafka-2:9092',
   COUNTERSIGN_REDIS_URL: 'rediss://user:pass@redis:6379/0',
   COUNTERSIGN_SMTP_URL: 'smtps://user:pass@mail:465',

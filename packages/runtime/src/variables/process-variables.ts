@@ -11,7 +11,7 @@ export const processVariables = {
       allowed: 'production or development',
       schema: z.enum(['production', 'development']),
     },
-    'production with Kafka, development when embedded',
+    'development, with a warning at every start',
   ),
   folder: withDefault(
     {
