@@ -60,7 +60,7 @@ export function createReadChunk(ports: Pick<ScorerPorts, 'mac' | 'clock'>, setti
       account: keys.account,
       event,
       keys,
-      uses: entityUses(event, keys),
+      uses: entityUses(event, keys, timeMs),
       offset: record.offset,
       logTimeMs,
       timeMs,
