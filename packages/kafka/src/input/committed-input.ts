@@ -5,6 +5,7 @@ import type { KafkaLog } from '../kafka-options.ts';
 import type { ClosableReader } from '../log-reader.ts';
 import { consumerSettings } from './consumer-settings.ts';
 import { topicsExist } from './bounds-check.ts';
+import { leaveGroup } from './leave-group.ts';
 import { watchCrashes } from './crash-watch.ts';
 import { toLogRecord } from './log-record.ts';
 import { createReadingFailure } from './reading-failure.ts';
@@ -60,7 +61,7 @@ export const createCommittedInput = (
         isStopping = true;
         endWatch();
         held = [];
-        await consumer.disconnect();
+        await leaveGroup(consumer);
         await reader.close();
       },
     };

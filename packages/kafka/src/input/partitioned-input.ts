@@ -7,6 +7,7 @@ import { coPartitionedAssigner } from './co-partitioned-assigner.ts';
 import { consumerSettings } from './consumer-settings.ts';
 import { watchCrashes } from './crash-watch.ts';
 import { type HeldPartition, holdPartition, type PartitionSource } from './held-partition.ts';
+import { leaveGroup } from './leave-group.ts';
 import { toLogRecord } from './log-record.ts';
 import { createOffsetNotes } from './offset-notes.ts';
 import { createReadingFailure } from './reading-failure.ts';
@@ -16,7 +17,6 @@ import { watchStalls } from './stall-watch.ts';
 /** Records read ahead per process before fetching pauses (OVL-01). */
 const maxWeightAhead = 2_000;
 const heartbeatMs = 1_000;
-const leaveTimeoutMs = 5_000;
 
 /**
  * The scorer's input: partition number p of all topics goes to one member of the group, which reads them from the positions that its
@@ -121,7 +121,7 @@ export const createPartitionedInput = (
         await Promise.all(endings.values());
         await notes.close();
         held.clear();
-        await Promise.race([consumer.disconnect(), after(leaveTimeoutMs)]);
+        await leaveGroup(consumer);
         await reader.close();
       },
     };
@@ -157,5 +157,3 @@ const pauseQuietly = (consumer: Consumer, places: { topic: string; partitions: n
     // A consumer between crash and restart has nothing to pause; the next join holds everything.
   }
 };
-
-const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
