@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** All cores for what only computes; less for what runs servers beside itself, so that their time-outs mean something. */
-const computing = { maxWorkers: availableParallelism(), sequence: { groupOrder: 0 } };
+/** All cores for what only computes, and patience: other programs may want them too. Fewer for what runs servers beside itself, so that their time-outs mean something. */
+const computing = { maxWorkers: availableParallelism(), testTimeout: 60_000, sequence: { groupOrder: 0 } };
 const withServers = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 const wholeProcesses = { maxWorkers: 1, sequence: { groupOrder: 2 } };
 
@@ -28,7 +28,6 @@ export default defineConfig({
           ...computing,
           name: 'architecture',
           include: ['test/architecture/**/*.test.ts'],
-          testTimeout: 60_000,
         },
       },
       {
