@@ -1,7 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** All cores for what only computes, and patience: other programs may want them too. Fewer for what runs servers beside itself, so that their time-outs mean something. */
+/**
+ * All cores for what only computes, and patience: other programs may want them too. Fewer for what runs servers beside
+ * itself, so that their time-outs mean something.
+ */
 const computing = { maxWorkers: availableParallelism(), testTimeout: 60_000, sequence: { groupOrder: 0 } };
 const withServers = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 const wholeProcesses = { maxWorkers: 1, sequence: { groupOrder: 2 } };
