@@ -1,1 +1,2 @@
-export {};
+export * from './open-redis.ts';
+export type * from './redis-options.ts';

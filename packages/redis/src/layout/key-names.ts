@@ -29,6 +29,8 @@ export interface ChallengeQueues {
   readonly records: string;
   /** Hash: record id to its age, for the way back from a lease. */
   readonly ages: string;
+  /** Hash: age of the newest record, and what only makes a write of an answer. */
+  readonly marks: string;
 }
 
 export const keyNames = (prefix: string): KeyNames => ({
@@ -43,6 +45,10 @@ export const keyNames = (prefix: string): KeyNames => ({
     leased: `${prefix}:{${tag}}:leased`,
     records: `${prefix}:{${tag}}:records`,
     ages: `${prefix}:{${tag}}:ages`,
+    marks: `${prefix}:{${tag}}:marks`,
   }),
-  contact: (account) => `${prefix}:contact:{${account}}`,
+  contact: (account) => `${prefix}:{${contactTag(account)}}:contact`,
 });
+
+/** A hash tag ends at the first `}` and must not be empty; an account's name may hold anything. */
+export const contactTag = (account: string): string => `k${encodeURIComponent(account)}`;

@@ -1,0 +1,47 @@
+import type { ChallengeStore, Due } from '@countersign/engine';
+import { callEach } from '../connection/call-each.ts';
+import { redisCommand, scriptCommand } from '../connection/redis-command.ts';
+import type { Servers } from '../connection/servers.ts';
+import type { HashTag } from '../layout/hash-tags.ts';
+import type { KeyNames } from '../layout/key-names.ts';
+import { leaseDueScript } from './challenge-scripts.ts';
+import { earliest, groupByTag } from './earliest.ts';
+
+/** Due challenges of all tags: one round trip looks, a second one leases the earliest, when there are any. */
+export function takeDueFrom(servers: Servers, keys: KeyNames, tags: readonly HashTag[]): ChallengeStore['takeDue'] {
+  return async (nowMs, leaseMs, limit) => {
+    const looks = tags.map((tag) => ({
+      slot: tag.slot,
+      command: redisCommand(
+        'zrangebyscore',
+        keys.challengeQueues(tag).due,
+        '-inf',
+        nowMs,
+        'WITHSCORES',
+        'LIMIT',
+        0,
+        limit,
+      ),
+    }));
+    const seen = await callEach(servers, 'look-for-due', looks);
+    const groups = groupByTag(earliest(tags, seen, limit));
+    if (groups.length === 0) return [];
+    const leases = groups.map(([tag, ids]) => {
+      const { due, dueTimes } = keys.challengeQueues(tag);
+      return {
+        slot: tag.slot,
+        command: scriptCommand(leaseDueScript, [due, dueTimes], [nowMs, nowMs + leaseMs, ...ids]),
+      };
+    });
+    return (await callEach(servers, 'take-due', leases)).flatMap(duesOf).sort((a, b) => a.atMs - b.atMs);
+  };
+}
+
+function duesOf(reply: unknown): Due[] {
+  const flat = reply as readonly Buffer[];
+  const dues: Due[] = [];
+  for (let at = 0; at < flat.length; at += 2) {
+    dues.push({ challengeId: String(flat[at]), atMs: Number(String(flat[at + 1])) });
+  }
+  return dues;
+}
