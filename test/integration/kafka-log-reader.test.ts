@@ -7,19 +7,6 @@ await describeWithService('kafka', 'reader on Kafka', kafkaService, (kafka) => {
   const ports = connect(kafka);
   afterAll(() => ports.close());
 
-  test('reads from any offset on, at most as many as asked for, and nothing at the end', async () => {
-    const topic = await createTopic(kafka, 2);
-    await ports.publisher.publish(Array.from({ length: 50 }, (_, n) => outgoing(topic, `${n}`, 1)));
-    const offsets = async (from: number, count: number): Promise<number[]> =>
-      (await ports.reader.read(topic, 1, from, count)).map(({ offset }) => offset);
-    expect(await offsets(0, 3)).toEqual([0, 1, 2]);
-    expect(await offsets(47, 100)).toEqual([47, 48, 49]);
-    expect(await offsets(50, 100)).toEqual([]);
-    expect(await ports.reader.read(topic, 0, 0, 10)).toEqual([]);
-    expect(await ports.reader.bounds(topic, 1)).toEqual({ low: 0, high: 50 });
-    expect(await ports.reader.bounds(topic, 0)).toEqual({ low: 0, high: 0 });
-  });
-
   test('finds the first record at or after a time', async () => {
     const topic = await createTopic(kafka, 1);
     const producer = plainKafka(kafka).producer();

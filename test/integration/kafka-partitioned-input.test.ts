@@ -20,24 +20,6 @@ await describeWithService('kafka', 'partitioned input on Kafka', kafkaService, (
     ports.publisher.publish(Array.from({ length: count }, (_, n) => outgoing(topic, `${n}`)));
   const eachOnce = (ledger: Ledger): boolean => new Set(ledger.accepted).size === ledger.accepted.length;
 
-  test('the same partition number of all topics comes to one handler, each record once', async () => {
-    const topics = [await createTopic(kafka, 3), await createTopic(kafka, 3, 'outcomes')];
-    for (const topic of topics) await publish(topic, 900);
-    const ledger = createLedger();
-    const input = await ports.partitionedInput.run({
-      groupId: uniqueName('group'),
-      topics,
-      maxRecords: 100,
-      handler: ledgerHandler(ledger),
-    });
-    await until(() => ledger.accepted.length >= 1_800);
-    await input.stop();
-    expect(input.partitions()).toEqual([]);
-    expect(ledger.accepted.length).toBe(1_800);
-    expect(eachOnce(ledger)).toBe(true);
-    expect(ledger.refused).toEqual([]);
-  });
-
   test('when a second member joins and leaves, partitions change hands at the stored position and the rest stays', async () => {
     const topic = await createTopic(kafka, 4);
     const groupId = uniqueName('group');
@@ -62,59 +44,6 @@ await describeWithService('kafka', 'partitioned input on Kafka', kafkaService, (
     await two.stop();
     expect(ledger.accepted.length).toBe(3_000);
     expect(eachOnce(ledger)).toBe(true);
-    expect(ledger.refused).toEqual([]);
-  });
-
-  test('a handler that asks again is taken over anew and reads from what it returns', async () => {
-    const topic = await createTopic(kafka, 1);
-    await publish(topic, 300);
-    const firstOffsets: number[] = [];
-    let answers = 0;
-    const input = await ports.partitionedInput.run({
-      groupId: uniqueName('group'),
-      topics: [topic],
-      maxRecords: 100,
-      handler: {
-        assigned: async () => ({ [topic]: answers === 0 ? 0 : 40 }),
-        chunk: async (_partition, _topic, records) => {
-          firstOffsets.push(records[0]?.offset ?? -1);
-          answers += 1;
-          return answers === 2 ? 'again' : 'next';
-        },
-        revoked: async () => {},
-      },
-    });
-    await until(() => firstOffsets.length >= 5);
-    await input.stop();
-    expect(firstOffsets.slice(0, 5)).toEqual([0, 100, 40, 140, 240]);
-  });
-
-  test('a handler that throws is retried from its own position; nothing is skipped', async () => {
-    const topic = await createTopic(kafka, 1);
-    await publish(topic, 300);
-    const ledger = createLedger();
-    const handler = ledgerHandler(ledger);
-    let thrown = 0;
-    const input = await ports.partitionedInput.run({
-      groupId: uniqueName('group'),
-      topics: [topic],
-      maxRecords: 50,
-      handler: {
-        ...handler,
-        chunk: async (...call) => {
-          const answer = await handler.chunk(...call);
-          if (thrown < 3) {
-            thrown += 1;
-            throw new TypeError('a mistake');
-          }
-          return answer;
-        },
-      },
-    });
-    await until(() => ledger.accepted.length >= 300);
-    await input.stop();
-    expect(thrown).toBe(3);
-    expect(ledger.accepted.length).toBe(300);
     expect(ledger.refused).toEqual([]);
   });
 

@@ -1,4 +1,3 @@
-import { partitionOf } from '@countersign/events';
 import { describeWithService, kafkaService } from '@countersign/testkit';
 import { afterAll, expect, test } from 'vitest';
 import { connect, createTopic, outgoing, plainKafka, readAll, text, uniqueName } from './kafka-fixture.ts';
@@ -38,28 +37,6 @@ await describeWithService('kafka', 'publisher on Kafka', kafkaService, (kafka) =
     expect(messages[0]?.headers).toEqual({ traceparent: Buffer.from('00-ab'), empty: Buffer.alloc(0) });
   });
 
-  test('calls made at once keep their order within each partition', async () => {
-    const topic = await createTopic(kafka, 3);
-    const calls = Array.from({ length: 60 }, (_, call) =>
-      ports.publisher.publish([0, 1, 2].map((partition) => outgoing(topic, `${call}`, partition))),
-    );
-    await Promise.all(calls);
-    for (const partition of [0, 1, 2]) {
-      const values = (await readAll(ports, topic, partition)).map(({ value }) => Number(text(value)));
-      expect(values).toEqual(Array.from({ length: 60 }, (_, call) => call));
-    }
-  });
-
-  test('without a partition the key decides, by murmur2', async () => {
-    const topic = await createTopic(kafka, 5);
-    await ports.publisher.publish(Array.from({ length: 200 }, (_, n) => outgoing(topic, `${n}`)));
-    for (let partition = 0; partition < 5; partition += 1) {
-      for (const { key } of await readAll(ports, topic, partition)) {
-        expect(key && partitionOf(key, 5)).toBe(partition);
-      }
-    }
-  });
-
   test('more than one record batch may hold goes out in several, complete and in order', async () => {
     const topic = await createTopic(kafka, 1);
     const filler = 'x'.repeat(1_000);
@@ -76,13 +53,5 @@ await describeWithService('kafka', 'publisher on Kafka', kafkaService, (kafka) =
     await expect(small).resolves.toBeUndefined();
     await ports.publisher.publish([outgoing(topic, 'after', 0)]);
     expect((await readAll(ports, topic, 0)).map(({ value }) => text(value))).toEqual(['after']);
-  });
-
-  test('a topic that does not exist is named as the reason, and nobody creates it by accident', async () => {
-    const topic = uniqueName('nowhere');
-    await expect(ports.publisher.publish([outgoing(topic, 'lost')])).rejects.toMatchObject({
-      name: 'CountersignError',
-    });
-    expect(await ports.reader.partitionCount(topic)).toBeUndefined();
   });
 });
