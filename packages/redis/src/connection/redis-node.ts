@@ -25,6 +25,13 @@ export interface NodeSettings {
 export function redisNode(redis: Redis, settings: NodeSettings): RedisNode {
   const address = `${redis.options.host}:${redis.options.port}`;
   let losses = 0;
+  let attempt: Promise<void> | undefined;
+  const awaitAttempt = (): Promise<void> => {
+    attempt ??= becomeReady(redis, address, settings.connectTimeoutMs).finally(() => {
+      attempt = undefined;
+    });
+    return attempt;
+  };
   redis.on('close', () => {
     losses += 1;
   });
@@ -32,8 +39,7 @@ export function redisNode(redis: Redis, settings: NodeSettings): RedisNode {
   return {
     address,
     losses: () => losses,
-    ready: () =>
-      redis.status === 'ready' ? Promise.resolve() : becomeReady(redis, address, settings.connectTimeoutMs),
+    ready: () => (redis.status === 'ready' ? Promise.resolve() : awaitAttempt()),
     send(call, commands) {
       const startedMs = performance.now();
       const sent = commands.map(({ name, args }) => new Command(name, [...args], { replyEncoding: null }));
