@@ -18,7 +18,6 @@ export function embeddedContactStore(database: LocalDatabase): ContactStore {
         if (revision < read(account).revision) return;
         void contacts.put(account, packFields([Buffer.from(String(revision)), sealed]));
       });
-      await database.flushed();
     },
   };
 }

@@ -1,55 +1,94 @@
 import type { CountersignError } from '@countersign/events';
 import { type Database, type Key, type RootDatabase, open } from 'lmdb';
-import { diskFull } from './folder-lock.ts';
+import { writeFailure } from './write-failure.ts';
 
-/** One LMDB environment of a folder: its tables, and writes that change together. */
+/**
+ * One LMDB environment: its tables, and changes that happen as a whole. What can be read is on the disk: a commit becomes
+ * visible only after its fsync. Changes asked for at the same time share a transaction and its fsync (group commit).
+ */
 export interface LocalDatabase {
   table(name: string): Table;
   /**
-   * Runs `change` inside one write transaction. Resolves when it is committed, readable by everybody here.
-   * Several callers share one commit. @throws CountersignError `disk_full`
+   * Puts and removes that need no look at what is stored: all that `change` queues is one transaction, carried out by LMDB's own
+   * thread. Resolves when it is on the disk. `change` must not throw half-way.
+   * @throws CountersignError `disk_full` or `store_unavailable`, and so does every later call: what the process has in memory is then
+   * ahead of the disk, and only a new start mends that.
    */
+  queue(change: () => void): Promise<void>;
+  /** Like `queue`, but `change` runs inside the transaction: what it reads is the newest. Check first, then write. */
   write<T>(change: () => T): Promise<T>;
-  /** Resolves once everything committed so far is on the disk. */
-  flushed(): Promise<void>;
+  /** Rejects when a write failed. */
+  readonly failed: Promise<never>;
+  /** Waits for what was queued. */
   close(): Promise<void>;
 }
 
 /** Binary values under ordered keys. */
 export type Table = Database<Buffer, Key>;
 
-const mapSizeBytes = 64 * 1024 ** 3;
+export interface DatabaseOptions {
+  /** Address space, not disk: the most that the file may grow to. */
+  readonly mapSizeBytes?: number;
+}
 
-/** Opens (or makes) the environment. The map size is address space, not disk. */
-export function openDatabase(folder: string): LocalDatabase {
-  const root: RootDatabase<Buffer> = open<Buffer>({
-    path: `${folder}/data`,
-    mapSize: mapSizeBytes,
-    maxDbs: 32,
-    encoding: 'binary',
-    // A commit is readable before it is on the disk; `flushed` is what durability waits for.
-    overlappingSync: true,
-    noSubdir: false,
-  });
+const defaultMapSizeBytes = 256 * 1024 ** 3;
+
+/** Opens (or makes) the environment in `folder/name`. @throws CountersignError as LocalDatabase.queue */
+export function openDatabase(folder: string, name: string, options: DatabaseOptions = {}): LocalDatabase {
+  const root = openRoot(folder, name, options.mapSizeBytes ?? defaultMapSizeBytes);
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+  failed.catch(() => {});
   let broken: CountersignError | undefined;
-  const failing = (error: unknown): never => {
-    if (!isOutOfRoom(error)) throw error;
-    broken = diskFull(folder, error);
+
+  const breakdown = async (error: unknown): Promise<never> => {
+    broken ??= await writeFailure(folder, error);
+    fail(broken);
     throw broken;
   };
   return {
-    table: (name) => root.openDB<Buffer, Key>({ name, encoding: 'binary' }),
+    failed,
+    table: (table) => root.openDB<Buffer, Key>({ name: table, encoding: 'binary' }),
+    async queue(change) {
+      if (broken !== undefined) throw broken;
+      change();
+      await committed(root).catch(breakdown);
+    },
     async write(change) {
       if (broken !== undefined) throw broken;
-      return await Promise.resolve(root.transaction(change)).catch(failing);
-    },
-    async flushed() {
-      if (broken !== undefined) throw broken;
-      await Promise.resolve(root.flushed).catch(failing); // A thenable without `catch`.
+      let thrown: { readonly error: unknown } | undefined;
+      const result = await Promise.resolve(
+        root.transaction(() => {
+          try {
+            return { value: change() };
+          } catch (error) {
+            thrown = { error };
+            return undefined;
+          }
+        }),
+      ).catch(breakdown);
+      if (thrown !== undefined || result === undefined) throw thrown?.error;
+      return result.value;
     },
     close: () => root.close(),
   };
 }
 
-const isOutOfRoom = (error: unknown): boolean =>
-  error instanceof Error && /ENOSPC|No space left|MDB_MAP_FULL/i.test(error.message);
+/**
+ * The commit of what was queued in this turn of the event loop. LMDB's own thenables are asked at once: a moment later they may
+ * speak of another commit.
+ */
+const committed = (root: RootDatabase<Buffer>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    root.committed.then(() => resolve(), reject);
+  });
+
+function openRoot(folder: string, name: string, mapSize: number): RootDatabase<Buffer> {
+  return open<Buffer>({
+    path: `${folder}/${name}`,
+    noSubdir: false,
+    maxDbs: 16,
+    mapSize,
+    encoding: 'binary',
+    overlappingSync: false,
+  });
+}

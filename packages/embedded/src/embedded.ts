@@ -13,12 +13,12 @@ import type {
 import { topics } from '@countersign/events';
 import { embeddedChallengeStore } from './challenge-store.ts';
 import { embeddedContactStore } from './contact-store.ts';
-import { openDatabase } from './database.ts';
+import { type DatabaseOptions, type LocalDatabase, openDatabase } from './database.ts';
 import { embeddedEntityStore } from './entity-store.ts';
 import { lockFolder } from './folder-lock.ts';
 import { embeddedCommittedInput } from './log/committed-input.ts';
 import { embeddedPartitionedInput } from './log/partitioned-input.ts';
-import { createTopicLog } from './log/topic-log.ts';
+import { createTopicLog, type StoredTopic } from './log/topic-log.ts';
 import { embeddedPartitionStore } from './partition-store.ts';
 
 /** Every port of the engine on one folder. */
@@ -32,11 +32,15 @@ export interface Embedded {
   readonly entities: EntityStore;
   readonly challenges: ChallengeStore;
   readonly contacts: ContactStore;
-  /** Releases the folder; stop the inputs first. */
+  /** Makes topics besides those of the topic table, where they do not exist yet; resolves with the names made. */
+  createTopics(topics: readonly StoredTopic[]): Promise<readonly string[]>;
+  /** Rejects when the folder cannot be written any more (`disk_full`, `store_unavailable`): only a new start mends that. */
+  readonly failed: Promise<never>;
+  /** Writes what is under way and releases the folder; stop the inputs first. */
   close(): Promise<void>;
 }
 
-export interface EmbeddedOptions {
+export interface EmbeddedOptions extends DatabaseOptions {
   /** Gives records their log time; virtual in demonstrations (DEL-12). */
   readonly clock: Clock;
   readonly topicPrefix?: string;
@@ -46,14 +50,40 @@ export interface EmbeddedOptions {
  * Opens a folder as log and stores; this process owns it until `close`.
  * @throws CountersignError `folder_in_use`, `folder_read_only`, `disk_full`
  */
-export function openEmbedded(folder: string, { clock, topicPrefix = '' }: EmbeddedOptions): Embedded {
+export function openEmbedded(folder: string, options: EmbeddedOptions): Embedded {
   const lock = lockFolder(folder);
-  const database = openDatabase(folder);
-  const log = createTopicLog(database, clock);
+  const opened: LocalDatabase[] = [];
+  const open = (name: string): LocalDatabase => {
+    const database = openDatabase(folder, name, options);
+    opened.push(database);
+    return database;
+  };
+  const close = async (): Promise<void> => {
+    await Promise.allSettled(opened.map((database) => database.close()));
+    lock.release();
+  };
+  try {
+    return portsOn(open('log'), open('state'), options, close);
+  } catch (error) {
+    void close();
+    throw error;
+  }
+}
+
+/** Log and state lie in two environments: the protocol does not need them to change together, and each has its own writer and fsync. */
+function portsOn(
+  logged: LocalDatabase,
+  state: LocalDatabase,
+  { clock, topicPrefix = '' }: EmbeddedOptions,
+  close: () => Promise<void>,
+): Embedded {
+  const log = createTopicLog(logged, clock);
+  const failed = Promise.race([logged.failed, state.failed]);
+  failed.catch(() => {});
   return {
     publisher: { publish: (records) => log.append(records) },
-    partitionedInput: embeddedPartitionedInput(log, clock),
-    committedInput: embeddedCommittedInput(database, log, clock),
+    partitionedInput: embeddedPartitionedInput(log, clock, failed),
+    committedInput: embeddedCommittedInput(logged, log, clock, failed),
     reader: {
       partitionCount: (topic) => Promise.resolve(log.partitionCount(topic)),
       bounds: async (topic, partition) => log.bounds(topic, partition),
@@ -66,18 +96,16 @@ export function openEmbedded(folder: string, { clock, topicPrefix = '' }: Embedd
         log.create(
           topics.map((topic) => ({
             name: `${topicPrefix}${topic.name}`,
-            partitions: topic.partitions === 1 ? 1 : partitions,
+            partitions: topic.copartitioned ? partitions : Math.min(partitions, topic.partitions),
           })),
         ),
     },
-    partitions: embeddedPartitionStore(database),
-    entities: embeddedEntityStore(database),
-    challenges: embeddedChallengeStore(database),
-    contacts: embeddedContactStore(database),
-    async close() {
-      await database.flushed().catch(() => {});
-      await database.close();
-      lock.release();
-    },
+    createTopics: (wanted) => log.create(wanted),
+    partitions: embeddedPartitionStore(state),
+    entities: embeddedEntityStore(state),
+    challenges: embeddedChallengeStore(state),
+    contacts: embeddedContactStore(state),
+    failed,
+    close,
   };
 }

@@ -25,9 +25,20 @@ export function embeddedEntityStore(database: LocalDatabase): EntityStore {
     const forgotten = { start: [set.id, 0], end: [set.id, startMs - set.windowMs - set.bucketMs + 1] };
     for (const key of buckets.getKeys(forgotten)) void buckets.remove(key);
   };
+  const isKnown = ({ set, member, atMs }: EntityObservation): boolean => {
+    const known =
+      buckets
+        .getBinary([set.id, bucketStart(atMs, set.bucketMs)])
+        ?.toString()
+        .split(separator) ?? [];
+    return known.includes(member) || known.length >= entityBucketCap;
+  };
   return {
     read: (sets, atMs) => Promise.resolve(sets.map(({ id, windowMs }) => membersOf(id, atMs - windowMs, atMs))),
-    observe: (observations) => database.write(() => observations.forEach(add)),
+    async observe(observations) {
+      const news = observations.filter((observation) => !isKnown(observation));
+      if (news.length > 0) await database.write(() => news.forEach(add));
+    },
   };
 }
 

@@ -1,6 +1,8 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CountersignError } from '@countersign/events';
+import { isSameProcess, processStart } from './process-identity.ts';
+import { diskFull } from './write-failure.ts';
 
 /** Hold on a folder: one process owns it (DEL-18). */
 export interface FolderLock {
@@ -19,52 +21,52 @@ interface Owner {
  */
 export function lockFolder(folder: string): FolderLock {
   const file = join(folder, 'owner.lock');
-  const owner: Owner = { pid: process.pid, startedAt: startOf(process.pid) };
+  const mine = `${file}.${process.pid}`;
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     removeIfDead(file, folder);
-    const handle = openSync(file, 'wx', 0o600);
-    writeSync(handle, JSON.stringify(owner));
-    closeSync(handle);
+    writeFileSync(mine, JSON.stringify(thisProcess()), { mode: 0o600 });
+    linkSync(mine, file); // At once with its content, and never over another one.
   } catch (error) {
     throw explained(error, folder);
+  } finally {
+    rmSync(mine, { force: true });
   }
   return { release: () => rmSync(file, { force: true }) };
 }
 
+const thisProcess = (): Owner => ({ pid: process.pid, startedAt: processStart(process.pid) ?? '' });
+
 function removeIfDead(file: string, folder: string): void {
   const owner = readOwner(file);
-  if (owner === undefined) return;
-  if (owner.pid !== process.pid && startOf(owner.pid) === owner.startedAt && owner.startedAt !== '') {
-    throw inUse(folder, owner.pid);
-  }
-  if (owner.pid === process.pid && startOf(owner.pid) === owner.startedAt) throw inUse(folder, owner.pid);
-  rmSync(file, { force: true });
-}
-
-function readOwner(file: string): Owner | undefined {
+  if (owner === 'none') return;
+  if (isSameProcess(owner.pid, owner.startedAt)) throw inUse(folder, owner.pid);
+  const aside = `${file}.dead.${process.pid}`;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Owner;
+    renameSync(file, aside);
   } catch {
-    return undefined;
+    return; // Somebody else was quicker; the link tells.
   }
+  const moved = readOwner(aside);
+  if (moved !== 'none' && isSameProcess(moved.pid, moved.startedAt)) {
+    renameSync(aside, file); // Taken between our look and our hand.
+    throw inUse(folder, moved.pid);
+  }
+  rmSync(aside, { force: true });
 }
 
-/** Empty for a process that does not exist. */
-function startOf(pid: number): string {
+function readOwner(file: string): Owner | 'none' {
+  let text: string;
   try {
-    const afterName = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1] ?? '';
-    return afterName.split(' ')[19] ?? '';
-  } catch {
-    return isAlive(pid) ? 'unknown' : '';
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
+    text = readFileSync(file, 'utf8');
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'none';
+    throw error;
+  }
+  try {
+    return JSON.parse(text) as Owner;
+  } catch {
+    return { pid: 0, startedAt: '' }; // Cut off by a crash of the machine.
   }
 }
 
@@ -74,24 +76,19 @@ const inUse = (folder: string, pid: number): CountersignError =>
     `The folder ${folder} is in use by process ${pid}; stop that process, or choose another folder with COUNTERSIGN_FOLDER.`,
   );
 
+const unwritable = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EEXIST']);
+
 function explained(error: unknown, folder: string): unknown {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'ENOTDIR') {
-    return new CountersignError(
-      'folder_read_only',
-      `The folder ${folder} cannot be written (${code}); give this user the right to write there, or choose another folder with COUNTERSIGN_FOLDER.`,
-      { cause: error },
-    );
+  const { code = '', syscall } = error as NodeJS.ErrnoException;
+  if (code === 'EEXIST' && syscall === 'link') {
+    const owner = readOwner(join(folder, 'owner.lock'));
+    return inUse(folder, owner === 'none' ? 0 : owner.pid);
   }
   if (code === 'ENOSPC') return diskFull(folder, error);
-  if (code === 'EEXIST') return inUse(folder, readOwner(join(folder, 'owner.lock'))?.pid ?? 0);
-  return error;
-}
-
-/** What is said when a write found no room. */
-export const diskFull = (folder: string, cause: unknown): CountersignError =>
-  new CountersignError(
-    'disk_full',
-    `The disk of ${folder} is full: nothing more is taken in and nothing was skipped; make room and start again.`,
-    { cause },
+  if (!unwritable.has(code)) return error;
+  return new CountersignError(
+    'folder_read_only',
+    `The folder ${folder} cannot be written (${code}); give this user the right to write there, or choose another folder with COUNTERSIGN_FOLDER.`,
+    { cause: error },
   );
+}

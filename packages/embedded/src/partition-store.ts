@@ -1,4 +1,4 @@
-import type { Batch, PartitionState, PartitionStore, Positions, Receipt } from '@countersign/engine';
+import type { Batch, PartitionStore, Positions, Receipt } from '@countersign/engine';
 import type { LocalDatabase } from './database.ts';
 import { packFields, unpackFields } from './fields.ts';
 
@@ -11,38 +11,65 @@ interface Slot {
 
 const emptySlot: Slot = { positions: {}, note: '', applyId: '', outbox: null };
 
-/** Profiles, positions and outboxes of all partitions; an apply is one write transaction (DEL-18). */
+/**
+ * Profiles, positions and outboxes of all partitions; an apply is one transaction (DEL-18).
+ * This process is the only writer, so the newest slot of each partition stands in memory, ahead of the disk by what is being
+ * written; a refusal needs no look at the disk.
+ */
 export function embeddedPartitionStore(database: LocalDatabase): PartitionStore {
-  const slots = database.table('partition-slots');
+  const slotTable = database.table('partition-slots');
   const profiles = database.table('profiles');
-  const read = (partition: number): Slot => decodeSlot(slots.getBinary(partition));
-  const receipt = <T>(result: T): Receipt<T> => ({ result, durable: database.flushed });
+  const slots = new Map<number, Slot>();
+  /** The last write of each partition; what it wrote, or found in its way, is on the disk when it resolves. */
+  const writes = new Map<number, Promise<void>>();
 
-  const applyNow = (partition: number, batch: Batch): 'applied' | 'moved' => {
-    const stored = read(partition);
-    if (stored.applyId === batch.applyId) return 'applied';
-    if (!samePositions(stored.positions, batch.expected)) return 'moved';
+  const slotOf = (partition: number): Slot => slots.get(partition) ?? decodeSlot(slotTable.getBinary(partition));
+  const settled = (partition: number): Promise<void> => writes.get(partition) ?? Promise.resolve();
+  const receipt = <T>(partition: number, result: T): Receipt<T> => {
+    const written = settled(partition);
+    return { result, durable: () => written };
+  };
+  const change = (partition: number, slot: Slot, alsoWrite: () => void = () => {}): Promise<void> => {
+    slots.set(partition, slot);
+    const written = database.queue(() => {
+      alsoWrite();
+      void slotTable.put(partition, encodeSlot(slot));
+    });
+    written.catch(() => {}); // Whoever waits for it is told.
+    writes.set(partition, written);
+    return written;
+  };
+  const writeProfiles = (partition: number, batch: Batch): void => {
     for (const [account, bytes] of batch.profiles) {
       if (bytes === null) void profiles.remove([partition, account]);
       else void profiles.put([partition, account], asBuffer(bytes));
     }
-    const { next, note, applyId, outbox } = batch;
-    void slots.put(partition, encodeSlot({ positions: next, note, applyId, outbox: asBuffer(outbox) }));
-    return 'applied';
   };
   return {
-    takeOver(partition) {
-      const { positions, note, outbox } = read(partition);
-      const state: PartitionState = { positions, note, outbox: outbox ?? undefined };
-      return Promise.resolve(receipt(state));
+    async takeOver(partition) {
+      await settled(partition);
+      const { positions, note, outbox } = slotOf(partition);
+      return receipt(partition, { positions, note, outbox: outbox ?? undefined });
     },
-    load: (partition, accounts) => Promise.resolve(accounts.map((account) => profiles.getBinary([partition, account]))),
-    apply: async (partition, batch) => receipt(await database.write(() => applyNow(partition, batch))),
-    clearOutbox: (partition, applyId) =>
-      database.write(() => {
-        const slot = read(partition);
-        if (slot.applyId === applyId) void slots.put(partition, encodeSlot({ ...slot, outbox: null }));
-      }),
+    async load(partition, accounts) {
+      await settled(partition);
+      return accounts.map((account) => profiles.getBinary([partition, account]));
+    },
+    async apply(partition, batch) {
+      const stored = slotOf(partition);
+      if (stored.applyId !== batch.applyId) {
+        if (!samePositions(stored.positions, batch.expected)) return receipt(partition, 'moved');
+        const { next: positions, note, applyId, outbox } = batch;
+        const slot = { positions, note, applyId, outbox: asBuffer(outbox) };
+        void change(partition, slot, () => writeProfiles(partition, batch));
+      }
+      await settled(partition);
+      return receipt(partition, 'applied');
+    },
+    async clearOutbox(partition, applyId) {
+      const slot = slotOf(partition);
+      if (slot.applyId === applyId && slot.outbox !== null) await change(partition, { ...slot, outbox: null });
+    },
     unfit: () => Promise.resolve([]),
     close: () => Promise.resolve(),
   };

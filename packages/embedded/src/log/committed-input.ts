@@ -12,14 +12,27 @@ interface Reading {
   readonly handle: (records: readonly LogRecord[]) => Promise<void>;
 }
 
-/** Positions by group, topic and partition in a table of the folder; committed after the handler is done. */
-export function embeddedCommittedInput(database: LocalDatabase, log: TopicLog, clock: Clock): CommittedInput {
+/**
+ * Positions by group, topic and partition in a table of the folder; committed after the handler is done.
+ * @param broken rejects when the folder cannot be written any more: reading ends then
+ */
+export function embeddedCommittedInput(
+  database: LocalDatabase,
+  log: TopicLog,
+  clock: Clock,
+  broken: Promise<never>,
+): CommittedInput {
   const commits = database.table('commits');
   return {
     run(reading) {
       const stopped = createSignal();
-      const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+      const { promise: failed, reject } = Promise.withResolvers<never>();
       failed.catch(() => {});
+      const fail = (error: unknown): void => {
+        stopped.raise();
+        reject(error);
+      };
+      broken.catch(fail);
       const loop = readAll(reading, log, commits, database, clock, stopped).catch(fail);
       return Promise.resolve({
         failed,
@@ -67,13 +80,13 @@ async function readRound(
   let result: boolean | undefined;
   for (const [topic, partition] of everyPartition(log, topics)) {
     const key = [groupId, topic, partition];
-    const from = Number(commits.getBinary(key)?.toString() ?? log.bounds(topic, partition).low);
+    const from = Number(commits.getBinary(key)?.toString() ?? 0);
     const records = log.read(topic, partition, from, maxRecords);
     const last = records.at(-1);
     if (last === undefined || stopped.isRaised()) continue;
     try {
       await handle(records);
-      await database.write(() => void commits.put(key, Buffer.from(String(last.offset + 1))));
+      await database.queue(() => void commits.put(key, Buffer.from(String(last.offset + 1))));
       result ??= false;
     } catch {
       result = true; // The handler reports its own failures; here the records just come again.

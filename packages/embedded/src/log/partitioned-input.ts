@@ -10,7 +10,8 @@ import { CountersignError } from '@countersign/events';
 import type { TopicLog } from './topic-log.ts';
 import { type Signal, createSignal } from './signal.ts';
 
-const retryMs = 200;
+const firstPauseMs = 10;
+const longestPauseMs = 1_000;
 
 interface Reading {
   readonly log: TopicLog;
@@ -23,14 +24,22 @@ interface Reading {
   readonly fail: (error: unknown) => void;
 }
 
-/** All partitions belong to this process; each is read by a loop of its own, one chunk at a time. */
-export function embeddedPartitionedInput(log: TopicLog, clock: Clock): PartitionedInput {
+/**
+ * All partitions belong to this process; each is read by a loop of its own, one chunk at a time.
+ * @param broken rejects when the folder cannot be written any more: reading ends then
+ */
+export function embeddedPartitionedInput(log: TopicLog, clock: Clock, broken: Promise<never>): PartitionedInput {
   return {
     async run({ topics, maxRecords, handler }) {
       const count = samePartitionCount(log, topics);
       const stopped = createSignal();
-      const { promise: failed, reject: fail } = Promise.withResolvers<never>();
+      const { promise: failed, reject } = Promise.withResolvers<never>();
       failed.catch(() => {});
+      const fail = (error: unknown): void => {
+        stopped.raise();
+        reject(error);
+      };
+      broken.catch(fail);
       const reading = { log, clock, topics, maxRecords, handler, stopped, fail };
       const numbers = Array.from({ length: count }, (_, partition) => partition);
       const loops = numbers.map((partition) => readPartition(partition, reading));
@@ -47,25 +56,51 @@ export function embeddedPartitionedInput(log: TopicLog, clock: Clock): Partition
   };
 }
 
+/** Until the input stops; a handler that throws is asked for its position again, after a pause that grows while nothing succeeds. */
 async function readPartition(partition: number, reading: Reading): Promise<void> {
   const { handler, stopped, clock, fail } = reading;
+  let pauseMs = 0;
   while (!stopped.isRaised()) {
     try {
-      await readFrom(await handler.assigned(partition), partition, reading);
+      const start = checkedOffsets(await handler.assigned(partition), partition, reading);
+      await readFrom(start, partition, reading, () => {
+        pauseMs = 0;
+      });
     } catch (error) {
-      if (!(error instanceof CountersignError) || !error.retryable) {
-        stopped.raise();
-        fail(error);
-      } else await stopped.wait(clock, retryMs);
+      if (error instanceof CountersignError && !error.retryable) fail(error);
     }
+    if (stopped.isRaised()) break;
+    if (pauseMs > 0) await stopped.wait(clock, pauseMs);
+    pauseMs = Math.min(Math.max(pauseMs * 2, firstPauseMs), longestPauseMs);
   }
   await handler.revoked(partition).catch(() => {});
 }
 
+/** The stored offset of each topic, or the first one kept where none is stored (DEL-15). */
+function checkedOffsets(stored: NextOffsets, partition: number, { log, topics }: Reading): Record<string, number> {
+  const next: Record<string, number> = {};
+  for (const topic of topics) {
+    const { low, high } = log.bounds(topic, partition);
+    const offset = stored[topic] ?? low;
+    if (offset < low || offset > high) {
+      throw new CountersignError(
+        'position_out_of_range',
+        `The state goes on at offset ${offset} of ${topic}/${partition}, which holds ${low} to ${high}: log and state of this folder do not belong together; restore both from one backup.`,
+      );
+    }
+    next[topic] = offset;
+  }
+  return next;
+}
+
 /** Until the handler asks to be assigned anew, or the input stops. */
-async function readFrom(start: NextOffsets, partition: number, reading: Reading): Promise<void> {
+async function readFrom(
+  next: Record<string, number>,
+  partition: number,
+  reading: Reading,
+  onProgress: () => void,
+): Promise<void> {
   const { log, handler, stopped } = reading;
-  const next: Record<string, number> = { ...start };
   const lease = { isCurrent: () => !stopped.isRaised() };
   const news = createNews(log);
   try {
@@ -79,6 +114,7 @@ async function readFrom(start: NextOffsets, partition: number, reading: Reading)
       const [topic, records] = chunk;
       if ((await handler.chunk(partition, topic, records, lease)) === 'again') return;
       next[topic] = (records.at(-1)?.offset ?? 0) + 1;
+      onProgress();
     }
   } finally {
     news.end();
@@ -126,7 +162,7 @@ function samePartitionCount(log: TopicLog, topics: readonly string[]): number {
     const listed = topics.map((topic, at) => `${topic} has ${counts[at] ?? 'none'}`).join(', ');
     throw new CountersignError(
       'unequal_partitions',
-      `Topics read together need equal partition counts, but ${listed}.`,
+      `Topics read together need the same number of partitions, but ${listed}: create them anew with one number.`,
     );
   }
   return first;

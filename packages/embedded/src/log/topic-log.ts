@@ -1,13 +1,20 @@
 import type { Clock, LogRecord, OutgoingRecord } from '@countersign/engine';
 import { CountersignError, partitionOf } from '@countersign/events';
-import type { LocalDatabase, Table } from '../database.ts';
-import { decodeStored, encodeStored } from './stored-record.ts';
+import type { LocalDatabase } from '../database.ts';
+import { type ChunkTable, chunkTable } from './chunk-table.ts';
+import { type ChunkRecord, encodeChunk, storedBytes } from './record-chunk.ts';
+
+/** A topic as it stands in the folder. */
+export interface StoredTopic {
+  readonly name: string;
+  readonly partitions: number;
+}
 
 /** Topics of one folder: ordered partitions with the log's own time, kept in LMDB. */
 export interface TopicLog {
-  topics(): readonly { readonly name: string; readonly partitions: number }[];
+  topics(): readonly StoredTopic[];
   /** Makes topics that do not exist yet; returns their names. */
-  create(topics: readonly { readonly name: string; readonly partitions: number }[]): Promise<readonly string[]>;
+  create(topics: readonly StoredTopic[]): Promise<readonly string[]>;
   /** Appends in the given order, all in one transaction; resolves when it is on the disk. */
   append(records: readonly OutgoingRecord[]): Promise<void>;
   read(topic: string, partition: number, fromOffset: number, maxRecords: number): readonly LogRecord[];
@@ -16,87 +23,84 @@ export interface TopicLog {
   partitionCount(topic: string): number | undefined;
   /** Calls back at every append that became readable; the returned function ends that. */
   onAppend(run: () => void): () => void;
+  /** The stored chunks, for retention and compaction. */
+  readonly chunks: ChunkTable;
 }
 
+/** Where the next record of a partition goes; ahead of the disk by what is being written. */
 interface Head {
   next: number;
   lastTimestampMs: number;
 }
 
+/** A chunk is closed at this size: reading one record costs no more than this. */
+const chunkBytes = 64 * 1024;
+
 /** @param clock gives records their time; it may be virtual, the time of a partition never goes back */
 export function createTopicLog(database: LocalDatabase, clock: Clock): TopicLog {
-  const records = database.table('log');
+  const chunks = chunkTable(database);
   const topicTable = database.table('topics');
   const counts = new Map<string, number>();
   for (const { key, value } of topicTable.getRange({})) counts.set(String(key), Number(value.toString()));
   const heads = new Map<string, Head>();
   const listeners = new Set<() => void>();
 
-  const headOf = (topic: string, partition: number): Head => {
-    const name = `${topic}/${partition}`;
-    const known = heads.get(name) ?? readHead(records, topic, partition);
-    heads.set(name, known);
-    return known;
-  };
   const countOf = (topic: string): number => {
     const count = counts.get(topic);
-    if (count === undefined)
-      throw new CountersignError('topic_missing', `Topic ${topic} does not exist in this folder.`);
-    return count;
+    if (count !== undefined) return count;
+    throw new CountersignError('topic_missing', `Topic ${topic} does not exist in this folder.`);
   };
-  const place = (record: OutgoingRecord): number =>
-    record.partition ?? (record.key === null ? 0 : partitionOf(record.key, countOf(record.topic)));
-
-  const appendOne = (record: OutgoingRecord, nowMs: number): void => {
-    const partition = place(record);
-    const head = headOf(record.topic, partition);
+  const known = (topic: string, partition: number): void => {
+    if (partition < 0 || partition >= countOf(topic))
+      throw new CountersignError('topic_missing', `There is no partition ${partition} of ${topic}.`);
+  };
+  const headOf = (topic: string, partition: number): Head => {
+    const name = `${topic}/${partition}`;
+    const head = heads.get(name) ?? chunks.end(topic, partition);
+    heads.set(name, head);
+    return head;
+  };
+  const appendTo = ({ topic, partition, records }: Placed, nowMs: number): void => {
+    const head = headOf(topic, partition);
     const timestampMs = Math.max(nowMs, head.lastTimestampMs);
-    void records.put([record.topic, partition, head.next], encodeStored(record, timestampMs));
-    head.next += 1;
+    for (const part of pieces(records)) {
+      chunks.put(topic, partition, head.next, encodeChunk({ timestampMs, records: part }));
+      head.next += part.length;
+    }
     head.lastTimestampMs = timestampMs;
   };
-  const lowOf = (topic: string, partition: number, high: number): number => {
-    const range = { start: [topic, partition, 0], end: [topic, partition, high], limit: 1 };
-    for (const key of records.getKeys(range)) return (key as [string, number, number])[2];
-    return high;
-  };
-  const bounds = (topic: string, partition: number): { low: number; high: number } => {
-    countOf(topic);
-    const high = committedHigh(records, topic, partition);
-    return { low: lowOf(topic, partition, high), high };
-  };
   return {
+    chunks,
     topics: () => [...counts].map(([name, partitions]) => ({ name, partitions })),
     partitionCount: (topic) => counts.get(topic),
     async create(wanted) {
       const missing = wanted.filter(({ name }) => !counts.has(name));
-      await database.write(() => {
+      if (missing.length === 0) return [];
+      await database.queue(() => {
         for (const { name, partitions } of missing) void topicTable.put(name, Buffer.from(String(partitions)));
       });
-      await database.flushed();
       for (const { name, partitions } of missing) counts.set(name, partitions);
       return missing.map(({ name }) => name);
     },
     async append(batch) {
-      batch.forEach(({ topic }) => countOf(topic));
+      if (batch.length === 0) return;
+      const placed = place(batch, countOf);
+      for (const { topic, partition } of placed) known(topic, partition);
       const nowMs = clock.now();
-      await database.write(() => {
-        for (const record of batch) appendOne(record, nowMs);
-      });
-      await database.flushed();
+      await database.queue(() => placed.forEach((part) => appendTo(part, nowMs)));
       for (const run of listeners) run();
     },
     read(topic, partition, fromOffset, maxRecords) {
-      countOf(topic);
-      const range = { start: [topic, partition, fromOffset], end: [topic, partition + 1], limit: maxRecords };
-      return [...records.getRange(range)].map(({ key, value }) =>
-        decodeStored(value, topic, partition, (key as [string, number, number])[2]),
-      );
+      known(topic, partition);
+      return chunks.records(topic, partition, fromOffset, maxRecords);
     },
-    bounds,
+    bounds(topic, partition) {
+      known(topic, partition);
+      return { low: chunks.low(topic, partition), high: chunks.end(topic, partition).next };
+    },
     offsetAt(topic, partition, timestampMs) {
-      const { low, high } = bounds(topic, partition);
-      return firstAt(records, topic, partition, low, high, timestampMs);
+      known(topic, partition);
+      return chunks.firstSince(topic, partition, timestampMs);
     },
     onAppend(run) {
       listeners.add(run);
@@ -105,47 +109,36 @@ export function createTopicLog(database: LocalDatabase, clock: Clock): TopicLog 
   };
 }
 
-/** Timestamps of a partition never go back, so the first record at or after a time is found by halving. */
-function firstAt(
-  records: Table,
-  topic: string,
-  partition: number,
-  low: number,
-  high: number,
-  timestampMs: number,
-): number {
-  let [from, to] = [low, high];
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    const next = records.getRange({ start: [topic, partition, middle], end: [topic, partition, to], limit: 1 });
-    let found: LogRecord | undefined;
-    for (const { key, value } of next)
-      found = decodeStored(value, topic, partition, (key as [string, number, number])[2]);
-    if (found === undefined || found.timestampMs >= timestampMs) to = middle;
-    else from = found.offset + 1;
+interface Placed {
+  readonly topic: string;
+  readonly partition: number;
+  readonly records: OutgoingRecord[];
+}
+
+/** The batch by topic and partition, the order within each kept. A record with neither partition nor key goes to partition 0. */
+function place(batch: readonly OutgoingRecord[], countOf: (topic: string) => number): readonly Placed[] {
+  const placed = new Map<string, Placed>();
+  for (const record of batch) {
+    const { topic, key } = record;
+    const partition = record.partition ?? (key === null ? 0 : partitionOf(key, countOf(topic)));
+    const name = `${topic}/${partition}`;
+    const part = placed.get(name) ?? { topic, partition, records: [] };
+    part.records.push(record);
+    placed.set(name, part);
   }
-  return from;
+  return [...placed.values()];
 }
 
-function committedHigh(records: Table, topic: string, partition: number): number {
-  for (const key of records.getKeys(lastKey(topic, partition))) return (key as [string, number, number])[2] + 1;
-  return 0;
-}
-
-function readHead(records: Table, topic: string, partition: number): Head {
-  for (const { key, value } of records.getRange(lastKey(topic, partition))) {
-    const [, , offset] = key as [string, number, number];
-    return { next: offset + 1, lastTimestampMs: decodeStored(value, topic, partition, offset).timestampMs };
+function* pieces(records: readonly OutgoingRecord[]): Generator<readonly ChunkRecord[]> {
+  let piece: ChunkRecord[] = [];
+  let bytes = 0;
+  for (const { key, value, headers = {} } of records) {
+    piece.push({ delta: piece.length, key, value, headers });
+    bytes += storedBytes({ topic: '', key, value, headers });
+    if (bytes < chunkBytes) continue;
+    yield piece;
+    piece = [];
+    bytes = 0;
   }
-  return { next: 0, lastTimestampMs: 0 };
+  if (piece.length > 0) yield piece;
 }
-
-const lastKey = (
-  topic: string,
-  partition: number,
-): { start: [string, number, number]; end: [string, number, number]; reverse: true; limit: 1 } => ({
-  start: [topic, partition, Number.MAX_SAFE_INTEGER],
-  end: [topic, partition, -1],
-  reverse: true,
-  limit: 1,
-});
