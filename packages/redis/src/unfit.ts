@@ -11,6 +11,7 @@ export interface NodeSettingsSeen {
   readonly hasAof: boolean;
   /** Undefined where `CONFIG GET` is not allowed. */
   readonly appendFsync: string | undefined;
+  /** Replicas that follow; one that still copies everything does not count. */
   readonly replicas: number;
   readonly isCluster: boolean;
 }
@@ -49,7 +50,7 @@ export function complaints(
   if (durability.kind === 'fsync') found.push(...fsyncComplaints(seen, mode));
   if (durability.kind === 'replicas' && replicas < durability.replicas) {
     found.push(
-      `Redis at ${node} has ${replicas} connected replicas, but durability waits for ${durability.replicas}: every write would fail; add replicas.`,
+      `Redis at ${node} has ${replicas} of the ${durability.replicas} replicas that durability waits for, so that every write would fail: add replicas.`,
     );
   }
   if (durability.kind === 'replicas' && replicas > durability.replicas && mode === 'production') {
@@ -93,7 +94,7 @@ async function settingsOf(node: RedisNode): Promise<NodeSettingsSeen> {
     evictionPolicy: info.get('maxmemory_policy') ?? 'unknown',
     hasAof: info.get('aof_enabled') === '1',
     appendFsync: appendFsync?.toString(),
-    replicas: Number(info.get('connected_slaves') ?? 0),
+    replicas: [...info].filter(([name, value]) => /^slave\d+$/.test(name) && value.includes('state=online')).length,
     isCluster: info.get('cluster_enabled') === '1',
   };
 }

@@ -16,6 +16,7 @@ export const clientSettings = (commandTimeoutMs: number) =>
     keepAlive: 5_000,
     noDelay: true,
     connectionName: 'countersign',
+    disableClientInfo: true,
   }) satisfies RedisOptions;
 
 /** What a URL says about who we are; the nodes that a cluster names itself need it too (SEC-02). */
