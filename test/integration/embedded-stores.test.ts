@@ -1,46 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type Embedded, openEmbedded } from '@countersign/embedded';
-import { epochMs } from '@countersign/events';
 import {
   challengeStoreContract,
   contactStoreContract,
   entityStoreContract,
   partitionStoreContract,
 } from '@countersign/testkit';
+import { temporaryFolder, wallClock } from './embedded-fixture.ts';
 
-const clock = { now: () => epochMs(Date.now()), after: () => () => {} };
-
-/** Stores on a folder of their own, which `close` removes. */
-function openStores(): Embedded {
-  const folder = mkdtempSync(join(tmpdir(), 'countersign-embedded-'));
-  const embedded = openEmbedded(folder, { clock });
-  return {
-    ...embedded,
-    async close() {
-      await embedded.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+/** A port on a folder of its own. */
+function open<Store>(port: (embedded: Embedded) => Store): Promise<{ store: Store; close(): Promise<void> }> {
+  const folder = temporaryFolder();
+  const embedded = openEmbedded(folder.path, { clock: wallClock });
+  const close = async (): Promise<void> => {
+    await embedded.close();
+    folder.remove();
   };
+  return Promise.resolve({ store: port(embedded), close });
 }
 
-partitionStoreContract('a folder', async () => {
-  const { partitions, close } = openStores();
-  return { ...partitions, close };
+partitionStoreContract('a local folder', async () => {
+  const { store, close } = await open(({ partitions }) => partitions);
+  return { ...store, close };
 });
-
-entityStoreContract('a folder', async () => {
-  const { entities, close } = openStores();
-  return { store: entities, close };
-});
-
-challengeStoreContract('a folder', async () => {
-  const { challenges, close } = openStores();
-  return { store: challenges, close };
-});
-
-contactStoreContract('a folder', async () => {
-  const { contacts, close } = openStores();
-  return { store: contacts, close };
-});
+entityStoreContract('a local folder', () => open(({ entities }) => entities));
+challengeStoreContract('a local folder', () => open(({ challenges }) => challenges));
+contactStoreContract('a local folder', () => open(({ contacts }) => contacts));

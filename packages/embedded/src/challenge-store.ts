@@ -51,8 +51,11 @@ export function embeddedChallengeStore(database: LocalDatabase): ChallengeStore 
     database.write(() => {
       for (const key of forget.getKeys({ end: [nowMs], limit: forgottenAtOnce })) {
         const [, id] = key as [number, string];
+        const dueAtMs = read(id)?.dueAtMs;
+        if (typeof dueAtMs === 'number') void due.remove([dueAtMs, id]);
         void forget.remove(key);
         void challenges.remove(id);
+        leases.delete(id);
       }
     });
   return {
@@ -62,6 +65,7 @@ export function embeddedChallengeStore(database: LocalDatabase): ChallengeStore 
     },
     transition: async (transition) => receipt(await database.write(() => change(transition))),
     async takeDue(nowMs, leaseMs, limit) {
+      if (forget.getKeysCount({ end: [nowMs], limit: 1 }) > 0) await forgetOld(nowMs);
       const taken = [];
       for (const key of due.getKeys({ end: [nowMs + 1] })) {
         const [atMs, challengeId] = key as [number, string];
@@ -70,7 +74,6 @@ export function embeddedChallengeStore(database: LocalDatabase): ChallengeStore 
         taken.push({ challengeId, atMs });
         if (taken.length === limit) break;
       }
-      if (forget.getKeysCount({ end: [nowMs], limit: 1 }) > 0) await forgetOld(nowMs);
       return taken;
     },
     pending(nowMs, leaseMs, limit) {

@@ -15,9 +15,11 @@ import { embeddedChallengeStore } from './challenge-store.ts';
 import { embeddedContactStore } from './contact-store.ts';
 import { type DatabaseOptions, type LocalDatabase, openDatabase } from './database.ts';
 import { embeddedEntityStore } from './entity-store.ts';
+import { groupCommits } from './log/group-commits.ts';
 import { lockFolder } from './folder-lock.ts';
 import { embeddedCommittedInput } from './log/committed-input.ts';
 import { embeddedPartitionedInput } from './log/partitioned-input.ts';
+import { startRetention } from './log/retention.ts';
 import { createTopicLog, type StoredTopic } from './log/topic-log.ts';
 import { embeddedPartitionStore } from './partition-store.ts';
 
@@ -44,6 +46,11 @@ export interface EmbeddedOptions extends DatabaseOptions {
   /** Gives records their log time; virtual in demonstrations (DEL-12). */
   readonly clock: Clock;
   readonly topicPrefix?: string;
+  /**
+   * Records older than the topic table keeps them are pruned by this clock, in the background, once they were read; compacted topics
+   * are compacted. Left out, everything stays. Not a virtual clock: a leap of it would empty the log.
+   */
+  readonly retentionClock?: Clock;
 }
 
 /**
@@ -74,16 +81,27 @@ export function openEmbedded(folder: string, options: EmbeddedOptions): Embedded
 function portsOn(
   logged: LocalDatabase,
   state: LocalDatabase,
-  { clock, topicPrefix = '' }: EmbeddedOptions,
+  { clock, topicPrefix = '', retentionClock }: EmbeddedOptions,
   close: () => Promise<void>,
 ): Embedded {
   const log = createTopicLog(logged, clock);
   const failed = Promise.race([logged.failed, state.failed]);
   failed.catch(() => {});
+  const partitions = embeddedPartitionStore(state);
+  const committed = groupCommits(logged);
+  const retain =
+    retentionClock === undefined
+      ? undefined
+      : startRetention(log, logged, {
+          clock: retentionClock,
+          rules: topics.map((topic) => ({ ...topic, topic: `${topicPrefix}${topic.name}` })),
+          neededFrom: (topic, partition) =>
+            Math.min(committed.lowest(topic, partition), partitions.nextOffset(topic, partition)),
+        });
   return {
     publisher: { publish: (records) => log.append(records) },
     partitionedInput: embeddedPartitionedInput(log, clock, failed),
-    committedInput: embeddedCommittedInput(logged, log, clock, failed),
+    committedInput: embeddedCommittedInput(committed, log, clock, failed),
     reader: {
       partitionCount: (topic) => Promise.resolve(log.partitionCount(topic)),
       bounds: async (topic, partition) => log.bounds(topic, partition),
@@ -101,11 +119,14 @@ function portsOn(
         ),
     },
     createTopics: (wanted) => log.create(wanted),
-    partitions: embeddedPartitionStore(state),
+    partitions,
     entities: embeddedEntityStore(state),
     challenges: embeddedChallengeStore(state),
     contacts: embeddedContactStore(state),
     failed,
-    close,
+    async close() {
+      retain?.();
+      await close();
+    },
   };
 }

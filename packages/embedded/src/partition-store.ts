@@ -11,12 +11,18 @@ interface Slot {
 
 const emptySlot: Slot = { positions: {}, note: '', applyId: '', outbox: null };
 
+/** With what only the folder's owner may ask. */
+export interface EmbeddedPartitionStore extends PartitionStore {
+  /** First offset of a topic that was not applied yet; infinite where nobody applies it. */
+  nextOffset(topic: string, partition: number): number;
+}
+
 /**
  * Profiles, positions and outboxes of all partitions; an apply is one transaction (DEL-18).
  * This process is the only writer, so the newest slot of each partition stands in memory, ahead of the disk by what is being
  * written; a refusal needs no look at the disk.
  */
-export function embeddedPartitionStore(database: LocalDatabase): PartitionStore {
+export function embeddedPartitionStore(database: LocalDatabase): EmbeddedPartitionStore {
   const slotTable = database.table('partition-slots');
   const profiles = database.table('profiles');
   const slots = new Map<number, Slot>();
@@ -69,6 +75,10 @@ export function embeddedPartitionStore(database: LocalDatabase): PartitionStore 
     async clearOutbox(partition, applyId) {
       const slot = slotOf(partition);
       if (slot.applyId === applyId && slot.outbox !== null) await change(partition, { ...slot, outbox: null });
+    },
+    nextOffset(topic, partition) {
+      const position = slotOf(partition).positions[topic];
+      return position === undefined ? Number.POSITIVE_INFINITY : position + 1;
     },
     unfit: () => Promise.resolve([]),
     close: () => Promise.resolve(),

@@ -1,5 +1,5 @@
 import type { Clock, CommittedInput, LogRecord } from '@countersign/engine';
-import type { LocalDatabase, Table } from '../database.ts';
+import type { GroupCommits } from './group-commits.ts';
 import { type Signal, createSignal } from './signal.ts';
 import type { TopicLog } from './topic-log.ts';
 
@@ -13,16 +13,15 @@ interface Reading {
 }
 
 /**
- * Positions by group, topic and partition in a table of the folder; committed after the handler is done.
+ * Positions of the group live in the folder; committed after the handler is done.
  * @param broken rejects when the folder cannot be written any more: reading ends then
  */
 export function embeddedCommittedInput(
-  database: LocalDatabase,
+  commits: GroupCommits,
   log: TopicLog,
   clock: Clock,
   broken: Promise<never>,
 ): CommittedInput {
-  const commits = database.table('commits');
   return {
     run(reading) {
       const stopped = createSignal();
@@ -33,7 +32,7 @@ export function embeddedCommittedInput(
         reject(error);
       };
       broken.catch(fail);
-      const loop = readAll(reading, log, commits, database, clock, stopped).catch(fail);
+      const loop = readAll(reading, log, commits, clock, stopped).catch(fail);
       return Promise.resolve({
         failed,
         partitions: () =>
@@ -50,8 +49,7 @@ export function embeddedCommittedInput(
 async function readAll(
   reading: Reading,
   log: TopicLog,
-  commits: Table,
-  database: LocalDatabase,
+  commits: GroupCommits,
   clock: Clock,
   stopped: Signal,
 ): Promise<void> {
@@ -62,7 +60,7 @@ async function readAll(
   });
   while (!stopped.isRaised()) {
     const next = news.promise;
-    const hasFailed = await readRound(reading, log, commits, database, stopped);
+    const hasFailed = await readRound(reading, log, commits, stopped);
     if (hasFailed === undefined) await Promise.race([next, stopped.raised]);
     else if (hasFailed) await stopped.wait(clock, retryMs);
   }
@@ -73,20 +71,18 @@ async function readAll(
 async function readRound(
   { groupId, topics, maxRecords, handle }: Reading,
   log: TopicLog,
-  commits: Table,
-  database: LocalDatabase,
+  commits: GroupCommits,
   stopped: Signal,
 ): Promise<boolean | undefined> {
   let result: boolean | undefined;
   for (const [topic, partition] of everyPartition(log, topics)) {
-    const key = [groupId, topic, partition];
-    const from = Number(commits.getBinary(key)?.toString() ?? 0);
+    const from = commits.next(groupId, topic, partition);
     const records = log.read(topic, partition, from, maxRecords);
     const last = records.at(-1);
     if (last === undefined || stopped.isRaised()) continue;
     try {
       await handle(records);
-      await database.queue(() => void commits.put(key, Buffer.from(String(last.offset + 1))));
+      await commits.commit(groupId, topic, partition, last.offset + 1);
       result ??= false;
     } catch {
       result = true; // The handler reports its own failures; here the records just come again.
