@@ -38,13 +38,16 @@ return 1`;
 
 /**
  * Hides due challenges until a lease ends. Answers id and due time of each that was still free.
- * KEYS: due, due times; ARGV: now, end of the lease, ids …
+ * A challenge that is gone is not due any more. KEYS: due, due times, a challenge for each id; ARGV: now, end of the lease, ids …
  */
 export const leaseDueScript = `
 local taken = {}
 for i = 3, #ARGV do
   local score = redis.call('ZSCORE', KEYS[1], ARGV[i])
-  if score and tonumber(score) <= tonumber(ARGV[1]) then
+  if redis.call('EXISTS', KEYS[i]) == 0 then
+    redis.call('ZREM', KEYS[1], ARGV[i])
+    redis.call('HDEL', KEYS[2], ARGV[i])
+  elseif score and tonumber(score) <= tonumber(ARGV[1]) then
     redis.call('ZADD', KEYS[1], ARGV[2], ARGV[i])
     taken[#taken + 1] = ARGV[i]
     taken[#taken + 1] = redis.call('HGET', KEYS[2], ARGV[i]) or score

@@ -28,9 +28,10 @@ export function takeDueFrom(servers: Servers, keys: KeyNames, tags: readonly Has
     if (groups.length === 0) return [];
     const leases = groups.map(([tag, ids]) => {
       const { due, dueTimes } = keys.challengeQueues(tag);
+      const challengesOf = ids.map((id) => keys.challenge(tag, id));
       return {
         slot: tag.slot,
-        command: scriptCommand(leaseDueScript, [due, dueTimes], [nowMs, nowMs + leaseMs, ...ids]),
+        command: scriptCommand(leaseDueScript, [due, dueTimes, ...challengesOf], [nowMs, nowMs + leaseMs, ...ids]),
       };
     });
     return (await callEach(servers, 'take-due', leases)).flatMap(duesOf).sort((a, b) => a.atMs - b.atMs);

@@ -1,7 +1,13 @@
-/** Members of every set in KEYS, in that order. */
+/** Of every set in KEYS that has members: its place, from 1, and they. */
 export const readSetsScript = `
 local found = {}
-for i = 1, #KEYS do found[i] = redis.call('SMEMBERS', KEYS[i]) end
+for i = 1, #KEYS do
+  local members = redis.call('SMEMBERS', KEYS[i])
+  if #members > 0 then
+    found[#found + 1] = i
+    found[#found + 1] = members
+  end
+end
 return found`;
 
 /**

@@ -28,7 +28,7 @@ export function redisEntityStore(servers: Servers, keys: KeyNames): EntityStore 
       );
       const found: Map<string, number>[] = sets.map(() => new Map<string, number>());
       [...buckets.values()].forEach((wanted, at) => {
-        gather(found, wanted, replies[at] as readonly Buffer[][]);
+        gather(found, wanted, replies[at]);
       });
       return found satisfies EntityMembers[];
     },
@@ -84,13 +84,19 @@ const observeCommand = (keys: KeyNames, tag: HashTag, group: readonly EntityObse
 };
 
 /** Buckets come newest first, so the first sight of a member is its newest bucket. */
-function gather(found: readonly Map<string, number>[], wanted: readonly Bucket[], replies: readonly Buffer[][]): void {
-  wanted.forEach(({ at, startMs }, index) => {
-    for (const bytes of replies[index] ?? []) {
-      const member = bytes.toString();
-      if (found[at]?.has(member) === false) found[at].set(member, startMs);
-    }
-  });
+function gather(found: readonly Map<string, number>[], wanted: readonly Bucket[], reply: unknown): void {
+  const flat = reply as readonly (number | Buffer[])[];
+  for (let place = 0; place < flat.length; place += 2) {
+    const bucket = wanted[Number(flat[place]) - 1];
+    if (bucket !== undefined) addMembers(found[bucket.at], bucket.startMs, flat[place + 1] as readonly Buffer[]);
+  }
+}
+
+function addMembers(of: Map<string, number> | undefined, startMs: number, members: readonly Buffer[]): void {
+  for (const bytes of members) {
+    const member = bytes.toString();
+    if (of?.has(member) === false) of.set(member, startMs);
+  }
 }
 
 const startOf = (atMs: number, bucketMs: number): number => Math.floor(atMs / bucketMs) * bucketMs;

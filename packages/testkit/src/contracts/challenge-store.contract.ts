@@ -131,6 +131,14 @@ export function challengeStoreContract(name: string, open: () => Promise<Challen
         expect(await dueIds(now + 1_000, 60_000)).toEqual([]);
       });
 
+      test('a challenge that was forgotten is not due for ever', async () => {
+        await change('c1', { dueAtMs: now - 10, keepUntilMs: now - 5 });
+        await change('c2', { dueAtMs: now });
+        await store.takeDue(now, 1_000, 10);
+        expect(await stateOf('c1')).toBeUndefined();
+        expect(await dueIds(now + 5_000)).toEqual(['c2']);
+      });
+
       test('two who take at the same time never get the same', async () => {
         for (let at = 0; at < 20; at += 1) await change(`c${at}`, { dueAtMs: now });
         const taken = await Promise.all(Array.from({ length: 4 }, () => dueIds(now, 60_000)));
