@@ -140,5 +140,10 @@ await describeWithService('redis', 'a Redis that fails', dedicated, (redis) => {
       message: expect.stringContaining('127.0.0.1:1'),
     });
     await partitions.close();
+    const cluster = openFresh(['redis://127.0.0.1:1', 'redis://127.0.0.1:2']);
+    for (const call of [() => cluster.ping(), () => cluster.partitions.load(1, ['ana'])]) {
+      await expect(call()).rejects.toMatchObject(unavailable);
+    }
+    await cluster.close();
   });
 });

@@ -21,10 +21,10 @@ export const clientSettings = (commandTimeoutMs: number) =>
 
 /** What a URL says about who we are; the nodes that a cluster names itself need it too (SEC-02). */
 export function accessOf(url: string): Pick<RedisOptions, 'username' | 'password' | 'tls'> {
-  const { protocol, username, password, hostname } = new URL(url);
+  const { protocol, username, password } = new URL(url);
   return {
     ...(username !== '' && { username: decodeURIComponent(username) }),
     ...(password !== '' && { password: decodeURIComponent(password) }),
-    ...(protocol === 'rediss:' && { tls: { servername: hostname } }),
+    ...(protocol === 'rediss:' && { tls: {} }),
   };
 }
