@@ -26,16 +26,12 @@ export interface LocalDatabase {
 /** Binary values under ordered keys. */
 export type Table = Database<Buffer, Key>;
 
-export interface DatabaseOptions {
-  /** Address space, not disk: the most that the file may grow to. */
-  readonly mapSizeBytes?: number;
-}
-
-const defaultMapSizeBytes = 256 * 1024 ** 3;
+/** Address space that is reserved at once, not disk; LMDB takes more when the file outgrows it. */
+const mapSizeBytes = 64 * 1024 ** 3;
 
 /** Opens (or makes) the environment in `folder/name`. @throws CountersignError as LocalDatabase.queue */
-export function openDatabase(folder: string, name: string, options: DatabaseOptions = {}): LocalDatabase {
-  const root = openRoot(folder, name, options.mapSizeBytes ?? defaultMapSizeBytes);
+export function openDatabase(folder: string, name: string): LocalDatabase {
+  const root = openRoot(folder, name);
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   failed.catch(() => {});
   let broken: CountersignError | undefined;
@@ -50,8 +46,7 @@ export function openDatabase(folder: string, name: string, options: DatabaseOpti
     table: (table) => root.openDB<Buffer, Key>({ name: table, encoding: 'binary' }),
     async queue(change) {
       if (broken !== undefined) throw broken;
-      change();
-      await committed(root).catch(breakdown);
+      await root.batch(change).catch(breakdown);
     },
     async write(change) {
       if (broken !== undefined) throw broken;
@@ -73,22 +68,15 @@ export function openDatabase(folder: string, name: string, options: DatabaseOpti
   };
 }
 
-/**
- * The commit of what was queued in this turn of the event loop. LMDB's own thenables are asked at once: a moment later they may
- * speak of another commit.
- */
-const committed = (root: RootDatabase<Buffer>): Promise<void> =>
-  new Promise((resolve, reject) => {
-    root.committed.then(() => resolve(), reject);
-  });
-
-function openRoot(folder: string, name: string, mapSize: number): RootDatabase<Buffer> {
+function openRoot(folder: string, name: string): RootDatabase<Buffer> {
   return open<Buffer>({
     path: `${folder}/${name}`,
     noSubdir: false,
     maxDbs: 16,
-    mapSize,
+    mapSize: mapSizeBytes,
     encoding: 'binary',
     overlappingSync: false,
+    // Its batches have a promise of LMDB's own that nobody can wait for: a full disk would end the process by an unhandled rejection.
+    eventTurnBatching: false,
   });
 }

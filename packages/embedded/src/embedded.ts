@@ -13,7 +13,7 @@ import type {
 import { topics } from '@countersign/events';
 import { embeddedChallengeStore } from './challenge-store.ts';
 import { embeddedContactStore } from './contact-store.ts';
-import { type DatabaseOptions, type LocalDatabase, openDatabase } from './database.ts';
+import { type LocalDatabase, openDatabase } from './database.ts';
 import { embeddedEntityStore } from './entity-store.ts';
 import { groupCommits } from './log/group-commits.ts';
 import { lockFolder } from './folder-lock.ts';
@@ -42,7 +42,7 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
-export interface EmbeddedOptions extends DatabaseOptions {
+export interface EmbeddedOptions {
   /** Gives records their log time; virtual in demonstrations (DEL-12). */
   readonly clock: Clock;
   readonly topicPrefix?: string;
@@ -61,7 +61,7 @@ export function openEmbedded(folder: string, options: EmbeddedOptions): Embedded
   const lock = lockFolder(folder);
   const opened: LocalDatabase[] = [];
   const open = (name: string): LocalDatabase => {
-    const database = openDatabase(folder, name, options);
+    const database = openDatabase(folder, name);
     opened.push(database);
     return database;
   };

@@ -26,11 +26,13 @@ export function lockFolder(folder: string): FolderLock {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     removeIfDead(file, folder);
     writeFileSync(mine, JSON.stringify(thisProcess()), { mode: 0o600 });
-    linkSync(mine, file); // At once with its content, and never over another one.
+    try {
+      linkSync(mine, file); // At once with its content, and never over another one.
+    } finally {
+      rmSync(mine, { force: true });
+    }
   } catch (error) {
     throw explained(error, folder);
-  } finally {
-    rmSync(mine, { force: true });
   }
   return { release: () => rmSync(file, { force: true }) };
 }
