@@ -37,7 +37,7 @@ const spec = { ...processVariables, ...kafkaVariables, ...redisVariables, ...htt
 const partitionsEmbedded = 4;
 const ports = { 8750: 'COUNTERSIGN_HTTP_PORT' };
 
-/** `countersign up`: everything in this process, on one folder, until Ctrl-C. */
+/** `countersign up`: everything in this process, on one folder, until Ctrl-C; never returns. */
 export async function up({ demo }: { readonly demo: boolean }): Promise<void> {
   const config = configurationOrExit(spec, redisRules);
   await startOrExit(async () => {
@@ -48,6 +48,7 @@ export async function up({ demo }: { readonly demo: boolean }): Promise<void> {
     }
     await start(config, demo);
   }, ports);
+  await new Promise<never>(() => {});
 }
 
 async function start(config: ReturnType<typeof configurationOrExit<typeof spec>>, demo: boolean): Promise<void> {

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { MessageSender, NotifierPorts } from '@countersign/engine';
+import { CountersignError } from '@countersign/events';
+import { connectKafka, type KafkaLogPorts } from '@countersign/kafka';
+import { mailboxSender, smtpSender } from '@countersign/mail';
+import { openRedis, type RedisStores } from '@countersign/redis';
+import {
+  configuredKeys,
+  contactVault,
+  kafkaConnection,
+  keyRing,
+  keysInFolder,
+  type Log,
+  type MessageIdentity,
+  nodeMac,
+  systemClock,
+  systemRandomness,
+} from '@countersign/runtime';
+import { type NotifierConfiguration, notifierKeys } from './configuration.ts';
+
+/** A notifier's adapters on Kafka, Redis and a mail server. */
+export interface ClusterPorts {
+  readonly ports: NotifierPorts;
+  readonly kafka: KafkaLogPorts;
+  readonly redis: RedisStores;
+}
+
+/** Connects as configured. @throws CountersignError when there are no brokers: embedded runs by the command line */
+export async function clusterPorts(
+  config: NotifierConfiguration,
+  identity: MessageIdentity,
+  log: Log,
+): Promise<ClusterPorts> {
+  const connection = kafkaConnection(config, 'notifier');
+  if (connection === undefined || config.redisUrls === undefined) {
+    throw new CountersignError(
+      'bad_configuration',
+      'This service needs COUNTERSIGN_KAFKA_BROKERS and COUNTERSIGN_REDIS_URL; on one machine without them, run `npx countersign up`',
+    );
+  }
+  const kafka = connectKafka({
+    ...connection,
+    topicPrefix: config.topicPrefix,
+    log: (level, message, fields) => log[level](message, fields),
+  });
+  const redis = openRedis({
+    urls: config.redisUrls,
+    durability: config.redisDurability,
+    prefix: `countersign${config.topicPrefix === '' ? '' : `-${config.topicPrefix}`}`,
+  });
+  const ring = keyRing(
+    keysInFolder(config.folder, notifierKeys, configuredKeys(config, notifierKeys), systemRandomness),
+  );
+  const ports: NotifierPorts = {
+    challenges: redis.challenges,
+    contacts: redis.contacts,
+    vault: contactVault(ring, systemRandomness),
+    sender: senderOf(config, identity),
+    publisher: kafka.publisher,
+    clock: systemClock,
+    randomness: systemRandomness,
+    mac: nodeMac(ring),
+  };
+  return { ports, kafka, redis };
+}
+
+function senderOf(config: NotifierConfiguration, { sender, brand }: MessageIdentity): MessageSender {
+  return config.smtpUrl === undefined
+    ? mailboxSender({ folder: join(config.folder, 'mailbox'), from: sender, clock: systemClock })
+    : smtpSender({ url: config.smtpUrl, from: sender, fromName: brand });
+}

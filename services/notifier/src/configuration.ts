@@ -1,0 +1,39 @@
+import {
+  configurationOrExit,
+  httpVariables,
+  kafkaRules,
+  kafkaVariables,
+  keyRules,
+  keyVariables,
+  messageRules,
+  messageVariables,
+  processVariables,
+  redisRules,
+  redisVariables,
+  telemetryVariables,
+  withDefault,
+} from '@countersign/runtime';
+
+/** The keys that a notifier needs. */
+export const notifierKeys = ['pseudonym', 'code', 'outcome', 'contacts'] as const;
+
+const spec = {
+  ...processVariables,
+  ...kafkaVariables,
+  ...redisVariables,
+  ...httpVariables,
+  ...messageVariables,
+  ...telemetryVariables,
+  // One more than the scorer's, so that both run on one machine as they are.
+  healthPort: withDefault(processVariables.healthPort, 8752),
+  pseudonym: keyVariables.pseudonym,
+  code: keyVariables.code,
+  outcome: keyVariables.outcome,
+  contacts: keyVariables.contacts,
+};
+
+/** The configuration of a notifier, or every problem of it at once and the end of the process. */
+export const notifierConfiguration = () =>
+  configurationOrExit(spec, [...kafkaRules, ...redisRules, ...messageRules, ...keyRules(notifierKeys)]);
+
+export type NotifierConfiguration = ReturnType<typeof notifierConfiguration>;

@@ -1,0 +1,83 @@
+import { topicNames } from '@countersign/engine';
+import {
+  apiKeys,
+  crashOnUnhandled,
+  developmentWarning,
+  createLog,
+  folderApiKey,
+  leaveOnSignal,
+  messageIdentity,
+  runMode,
+  startHealthServer,
+  startMetrics,
+  startOrExit,
+  startTracing,
+  systemRandomness,
+} from '@countersign/runtime';
+import { clusterPorts } from './cluster-ports.ts';
+import { notifierConfiguration } from './configuration.ts';
+import { notifierHttp } from './http/notifier-http.ts';
+import { notifierMetrics } from './notifier-metrics.ts';
+import { otelNotifierTrace } from './otel-notifier-trace.ts';
+import { runNotifier } from './run-notifier.ts';
+
+const identity = { service: 'notifier', version: '0.1.0' };
+
+async function start(): Promise<void> {
+  const config = notifierConfiguration();
+  const log = createLog({ level: config.logLevel, service: identity.service });
+  crashOnUnhandled(log);
+  if (runMode(config) === 'development') log.warn(developmentWarning);
+  const tracing = startTracing({ ...identity, endpoint: config.otlpEndpoint, share: config.traceShare });
+  const metrics = startMetrics(identity);
+  const sender = messageIdentity(config);
+  if (sender.defaulted.length > 0)
+    log.warn('Messages carry made-up names; set these.', { variables: sender.defaulted });
+  const { ports, kafka, redis } = await clusterPorts(config, sender, log);
+  const running = await runNotifier({
+    ports,
+    input: kafka.committedInput,
+    groupId: `${config.topicPrefix}countersign-notifier`,
+    settings: {
+      topics: topicNames(config.topicPrefix),
+      identity: sender,
+      observer: notifierMetrics(log),
+      trace: otelNotifierTrace,
+    },
+  });
+  const entries = config.apiKeys ?? [folderApiKey(config.folder, systemRandomness).entry];
+  const http = notifierHttp({
+    useCases: running.notifier,
+    apiKeys: apiKeys(entries),
+    log,
+    version: identity.version,
+    ...(config.trustedProxies === undefined ? {} : { trustedProxies: config.trustedProxies }),
+  });
+  const address = await http.listen({ host: config.httpHost, port: config.httpPort });
+  const health = await startHealthServer({
+    host: config.healthHost,
+    port: config.healthPort,
+    live: {},
+    ready: { store: () => redis.ping().then(() => undefined) },
+    metrics: () => metrics.text(),
+  });
+  const leave = leaveOnSignal({
+    log,
+    steps: [
+      { name: 'not ready', run: () => health.leave() },
+      { name: 'stop answering', run: () => http.close() },
+      { name: 'stop reading and sending', run: () => running.stop() },
+      { name: 'close the log', run: () => kafka.close() },
+      { name: 'close the store', run: () => redis.close() },
+      { name: 'health', run: () => health.close() },
+      { name: 'traces', run: () => tracing.stop() },
+    ],
+  });
+  running.failed.catch((error: unknown) => {
+    log.error('Reading ended; only a new start mends that.', { error });
+    void leave('reading ended', 1);
+  });
+  log.info('Notifying.', { address, health_port: health.port });
+}
+
+await startOrExit(start, { 8750: 'COUNTERSIGN_HTTP_PORT', 8752: 'COUNTERSIGN_HEALTH_PORT' });

@@ -1,0 +1,72 @@
+import { topicNames } from '@countersign/engine';
+import {
+  crashOnUnhandled,
+  developmentWarning,
+  createLog,
+  leaveOnSignal,
+  runMode,
+  startHealthServer,
+  startMetrics,
+  startOrExit,
+  startTracing,
+} from '@countersign/runtime';
+import { clusterPorts } from './cluster-ports.ts';
+import { scorerConfiguration } from './configuration.ts';
+import { loadPolicy } from './load-policy.ts';
+import { otelScorerTrace } from './otel-scorer-trace.ts';
+import { runScorer } from './run-scorer.ts';
+import { scorerMetrics } from './scorer-metrics.ts';
+
+const identity = { service: 'scorer', version: '0.1.0' };
+
+async function start(): Promise<void> {
+  const config = scorerConfiguration();
+  const log = createLog({ level: config.logLevel, service: identity.service });
+  crashOnUnhandled(log);
+  if (runMode(config) === 'development') log.warn(developmentWarning);
+  const tracing = startTracing({ ...identity, endpoint: config.otlpEndpoint, share: config.traceShare });
+  const metrics = startMetrics(identity);
+  const policy = loadPolicy(config.policy);
+  const { ports, kafka, redis, owner } = await clusterPorts(config, log);
+  const topics = topicNames(config.topicPrefix);
+  const running = await runScorer({
+    ports,
+    input: kafka.partitionedInput,
+    topics,
+    groupId: `${config.topicPrefix}countersign-scorer`,
+    owner,
+    mode: runMode(config),
+    startAt: config.startAt,
+    policy: () => policy,
+    observer: scorerMetrics(),
+    trace: otelScorerTrace(topics.events),
+  });
+  const health = await startHealthServer({
+    host: config.healthHost,
+    port: config.healthPort,
+    live: {},
+    ready: {
+      assignment: () => (running.partitions().length === 0 ? 'no partition is assigned' : undefined),
+      store: () => redis.ping().then(() => undefined),
+    },
+    metrics: () => metrics.text(),
+  });
+  const leave = leaveOnSignal({
+    log,
+    steps: [
+      { name: 'not ready', run: () => health.leave() },
+      { name: 'stop reading', run: () => running.stop() },
+      { name: 'close the log', run: () => kafka.close() },
+      { name: 'close the store', run: () => redis.close() },
+      { name: 'health', run: () => health.close() },
+      { name: 'traces', run: () => tracing.stop() },
+    ],
+  });
+  running.failed.catch((error: unknown) => {
+    log.error('Reading ended; only a new start mends that.', { error });
+    void leave('reading ended', 1);
+  });
+  log.info('Scoring.', { policy: `${policy.id}@${policy.version}`, health_port: health.port });
+}
+
+await startOrExit(start, { 8751: 'COUNTERSIGN_HEALTH_PORT' });
