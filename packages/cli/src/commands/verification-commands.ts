@@ -23,8 +23,9 @@ export function addVerificationCommands(program: Command): void {
   program
     .command('mailbox')
     .option('--all', 'not only the newest', false)
+    .option('--to <address>', 'only messages to this address')
     .description('show development messages, the newest first')
-    .action(({ all }: { readonly all: boolean }) => mailboxCommand(all));
+    .action((options: { readonly all: boolean; readonly to?: string }) => mailboxCommand(options));
   program
     .command('doctor')
     .description('say what is configured, reachable or mis-set, and what to do')
@@ -45,10 +46,11 @@ const verifyCommand = (challengeId: string, code: string) =>
 
 const shownMessages = 1;
 
-const mailboxCommand = (all: boolean) =>
+const mailboxCommand = ({ all, to: wanted }: { readonly all: boolean; readonly to?: string }) =>
   withConnection(async (connection) => {
-    const messages = (await connection.mailbox?.()) as readonly MailboxMessage[] | undefined;
-    if (messages === undefined || messages.length === 0) return tell('The mailbox is empty.');
+    const every = ((await connection.mailbox?.()) ?? []) as readonly MailboxMessage[];
+    const messages = every.filter(({ to }) => wanted === undefined || to === wanted);
+    if (messages.length === 0) return tell(wanted === undefined ? 'The mailbox is empty.' : `No message to ${wanted}.`);
     for (const { id, to, subject, text } of all ? messages : messages.slice(0, shownMessages)) {
       print(`To: ${to}\nSubject: ${subject}\n\n${text.trim()}\n`);
       const code = /^Your code: (\d+)$/m.exec(text)?.[1];
