@@ -65,9 +65,9 @@ say('ready: paste the line above into the shell where you start the services. Ct
 
 const alive = setInterval(() => {}, 60_000);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, async () => {
+  process.once(signal, () => {
     clearInterval(alive);
     say('stopping …');
-    await services.stop();
+    void services.stop();
   });
 }

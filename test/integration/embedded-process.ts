@@ -38,7 +38,7 @@ async function writeUntilFull(): Promise<void> {
   const codeOf = (promise: Promise<unknown>): Promise<string> =>
     promise.then(
       () => 'fine',
-      (error: { code?: string }) => error.code ?? String(error),
+      (error: { code?: string; message?: string }) => error.code ?? error.message ?? 'failed',
     );
   try {
     for (; acknowledged < 1_000; acknowledged += 1) await publish(10_000);
