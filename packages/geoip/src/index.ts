@@ -1,1 +1,1 @@
-export { loadGeo } from './load-geo.ts';
+export { type DatedGeo, loadGeo } from './load-geo.ts';

@@ -1,46 +1,40 @@
-import type { Geo, GeoFix } from '@countersign/engine';
-import type { Lookup } from 'geoip-lite';
+import { isIP } from 'node:net';
+import type { Geo } from '@countersign/engine';
+import { createAnswerCache } from './answer-cache.ts';
+import { fixOf } from './fix-of.ts';
 import { isPrivateAddress } from './private-address.ts';
+import { withoutMapping } from './without-mapping.ts';
 
-type Answer = ReturnType<Geo['lookup']>;
+/** A lookup that also tells how old its data is. */
+export interface DatedGeo extends Geo {
+  /** Age of the data at `nowMs`, in whole days; places move, so above 30 days it deserves a warning. */
+  dataAgeDays(nowMs: number): number;
+}
 
-const cacheSize = 16_384;
+/** When geoip-lite 2.0.3 was published, with the data that it carries: nothing inside the data says how old it is. */
+const packedAtMs = Date.UTC(2026, 6, 8);
 
 /**
- * Loads the GeoLite2 data that geoip-lite carries (once a process: about 0.3 s and 115 MB) and answers from memory.
+ * Loads the GeoLite2 data that geoip-lite carries (once a process: about 0.3 s and 135 MB) and answers from memory.
  * City and coordinates where the data has them; a private, unknown or malformed address is a value with a reason.
  */
-export async function loadGeo(): Promise<Geo> {
+export async function loadGeo(): Promise<DatedGeo> {
   const { default: geoip } = await import('geoip-lite');
-  let young = new Map<string, Answer>();
-  let old = new Map<string, Answer>();
+  const cache = createAnswerCache();
   return {
+    dataAgeDays: (nowMs) => Math.max(0, Math.floor((nowMs - packedAtMs) / dayMs)),
     lookup(ip) {
-      const known = young.get(ip) ?? old.get(ip);
+      const address = withoutMapping(ip);
+      if (isIP(address) === 0) return fixOf(null);
+      const known = cache.get(address);
       if (known !== undefined) return known;
-      const answer = answerOf(ip, (address) => geoip.lookup(address));
-      if (young.size >= cacheSize) {
-        old = young;
-        young = new Map();
-      }
-      young.set(ip, answer);
+      const found = isPrivateAddress(address) ? 'private' : geoip.lookup(address);
+      const answer = fixOf(found);
+      const range = found === null || found === 'private' || found.range === '' ? undefined : found.range;
+      cache.set(address, answer, range);
       return answer;
     },
   };
 }
 
-function answerOf(ip: string, lookup: (ip: string) => Lookup | null): Answer {
-  if (isPrivateAddress(ip)) return { unknown: 'private' };
-  const found = lookup(ip);
-  if (found === null || found.country === '') return { unknown: 'not_found' };
-  const { country, region, city, ll, area } = found;
-  const [latitude, longitude] = ll;
-  const fix: GeoFix = {
-    country,
-    ...(region === '' ? {} : { region }),
-    ...(city === '' ? {} : { city }),
-    ...(latitude === null || longitude === null ? {} : { latitude, longitude }),
-    ...(area === undefined || area === 0 ? {} : { accuracyKm: area }),
-  };
-  return fix;
-}
+const dayMs = 86_400_000;

@@ -2,6 +2,7 @@ export * from './fakes/memory-challenge-store.ts';
 export * from './fakes/memory-contact-store.ts';
 export * from './contracts/event-log.contract.ts';
 export type { LogUnderTest } from './contracts/event-log/log-under-test.ts';
+export * from './contracts/geo.contract.ts';
 export * from './contracts/partition-store.contract.ts';
 export * from './contracts/entity-store.contract.ts';
 export * from './contracts/contact-store.contract.ts';
