@@ -146,4 +146,13 @@ await describeWithService('redis', 'a Redis that fails', dedicated, (redis) => {
     }
     await cluster.close();
   });
+
+  test('why a connection cannot be made is said (DEL-15)', async () => {
+    const stores = openFresh([redis.url.replace('redis://', 'redis://nobody:wrong@')]);
+    await expect(stores.ping()).rejects.toMatchObject({
+      ...unavailable,
+      message: expect.stringMatching(/WRONGPASS|NOAUTH/),
+    });
+    await stores.close();
+  });
 });

@@ -23,7 +23,7 @@ export function clusterServers(
     dnsLookup: (address, callback) => callback(null, address),
     redisOptions: { ...clientSettings(commandTimeoutMs), ...accessOf(urls[0] ?? '') },
   });
-  cluster.on('error', () => {}); // Every call says it to its caller.
+  cluster.on('error', () => {}); // Said to the caller of every call that it makes fail.
   const onMisrouted = (): void => cluster.refreshSlotsCache(() => {});
   const known = new WeakMap<Redis, RedisNode>();
   const nodeFor = (redis: Redis): RedisNode => {
@@ -31,7 +31,7 @@ export function clusterServers(
     known.set(redis, node);
     return node;
   };
-  const connected = clusterConnection(cluster, urls);
+  const connected = clusterConnection(cluster, urls, settings.connectTimeoutMs);
   return {
     async nodeOf(slot) {
       await connected();
@@ -55,20 +55,31 @@ export function clusterServers(
   };
 }
 
-/** Connects at the first call; later calls wait for that, but never for a reconnection. */
-function clusterConnection(cluster: Cluster, urls: readonly string[]): () => Promise<void> {
+/** Connects at the first call; later calls wait for that, within bounds, but never for a reconnection (IOR-01). */
+function clusterConnection(cluster: Cluster, urls: readonly string[], timeoutMs: number): () => Promise<void> {
   let first: Promise<void> | undefined;
-  const fail = (cause: unknown): never => {
-    first = undefined;
-    throw unavailable('a connection', addressesOf(urls), cause);
-  };
+  let problem = 'the cluster does not answer';
+  cluster.on('node error', (error: Error) => {
+    problem = error.message;
+  });
   const isReady = (): boolean => cluster.status === 'ready';
   return async () => {
     if (isReady()) return;
-    if (cluster.status === 'wait' || cluster.status === 'end') first = cluster.connect();
-    await first?.catch(fail);
-    if (!isReady()) fail(`the cluster connection is ${cluster.status}`);
+    if (cluster.status === 'wait' || cluster.status === 'end') first = atMost(cluster.connect(), timeoutMs);
+    await first;
+    first = undefined;
+    if (!isReady()) throw unavailable('a connection', addressesOf(urls), `${problem} (${cluster.status})`);
   };
+}
+
+/** Resolves when the attempt ended, however, or the time is over. */
+async function atMost(attempt: Promise<void>, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeOut = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs);
+  });
+  await Promise.race([attempt.catch(() => {}), timeOut]);
+  clearTimeout(timer);
 }
 
 const addressesOf = (urls: readonly string[]): string => urls.map((url) => new URL(url).host).join(', ');

@@ -25,9 +25,10 @@ export interface NodeSettings {
 export function redisNode(redis: Redis, settings: NodeSettings): RedisNode {
   const address = `${redis.options.host}:${redis.options.port}`;
   let losses = 0;
+  let problem = 'the connection was lost';
   let attempt: Promise<void> | undefined;
   const awaitAttempt = (): Promise<void> => {
-    attempt ??= becomeReady(redis, address, settings.connectTimeoutMs).finally(() => {
+    attempt ??= becomeReady(redis, address, settings.connectTimeoutMs, () => problem).finally(() => {
       attempt = undefined;
     });
     return attempt;
@@ -35,7 +36,9 @@ export function redisNode(redis: Redis, settings: NodeSettings): RedisNode {
   redis.on('close', () => {
     losses += 1;
   });
-  redis.on('error', () => {}); // Every call says it to its caller.
+  redis.on('error', (error: Error) => {
+    problem = error.message; // Said to the caller of every call that it makes fail.
+  });
   return {
     address,
     losses: () => losses,
@@ -66,20 +69,20 @@ export function redisNode(redis: Redis, settings: NodeSettings): RedisNode {
 const misrouted = /^(MOVED|ASK|CLUSTERDOWN|TRYAGAIN|READONLY|LOADING|MASTERDOWN)\b|Connection is closed/;
 
 /** No queue of our own while Redis is away: a call waits for a connection attempt under way, never for the next (IOR-01). */
-async function becomeReady(redis: Redis, address: string, timeoutMs: number): Promise<void> {
+async function becomeReady(redis: Redis, address: string, timeoutMs: number, problem: () => string): Promise<void> {
   if (redis.status === 'wait') redis.connect().catch(() => {});
   if (redis.status !== 'connecting' && redis.status !== 'connect') {
-    throw unavailable('a connection', address, `the connection is ${redis.status}`);
+    throw unavailable('a connection', address, problem());
   }
   await new Promise<void>((resolve, reject) => {
-    const settle = (problem?: string): void => {
+    const settle = (why?: string): void => {
       clearTimeout(timer);
       redis.off('ready', succeed).off('close', fail);
-      if (problem === undefined) resolve();
-      else reject(unavailable('a connection', address, problem));
+      if (why === undefined) resolve();
+      else reject(unavailable('a connection', address, why));
     };
     const succeed = (): void => settle();
-    const fail = (): void => settle('the connection was refused or lost');
+    const fail = (): void => settle(problem());
     const timer = setTimeout(() => settle(`no answer within ${timeoutMs} ms`), timeoutMs);
     redis.on('ready', succeed).on('close', fail);
   });
