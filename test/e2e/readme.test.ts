@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,11 @@ const blocks: readonly Block[] = [...readme.matchAll(/^<!-- run(?:: (.*))? -->\n
   }),
 );
 
+const documents: Readonly<Record<string, string>> = Object.fromEntries(
+  globSync(['README.md', 'docs/**/*.md'], { cwd: root }).map((path) => [path, readFileSync(join(root, path), 'utf8')]),
+);
+const requirementId = /\b(?:OTP|DEL|KJS|IOR|SEC|OVL|TST|CASE)-\d{2}\b/g;
+
 /** What only reads may be asked again until the records have come through. */
 const changesSomething = ({ commands }: Block): boolean => commands.some((line) => / (send|verify|not-me) /.test(line));
 
@@ -40,6 +45,29 @@ describe('README', () => {
   it('marks the commands that a newcomer tries', () => {
     const verbs = blocks.flatMap(({ commands }) => commands).map((line) => /npx countersign ([a-z-]+)/.exec(line)?.[1]);
     for (const verb of ['send', 'tail', 'mailbox', 'verify', 'explain', 'doctor']) expect(verbs).toContain(verb);
+  });
+});
+
+describe('the documents', () => {
+  it('list every requirement that code and tests cite', () => {
+    const places = ['packages/*/src', 'packages/*/policy', 'services/*/src', 'test', 'infra'];
+    const files = globSync(
+      places.map((place) => `${place}/**/*.{ts,mjs,md,yaml}`),
+      { cwd: root, exclude: ['**/node_modules/**'] },
+    );
+    const cited = files.flatMap((file) => readFileSync(join(root, file), 'utf8').match(requirementId) ?? []);
+    const listed = new Set(documents['docs/requirements.md']?.match(requirementId));
+    expect([...new Set(cited)].filter((id) => !listed.has(id))).toEqual([]);
+    expect(cited.length).toBeGreaterThan(100);
+  });
+
+  it.each(Object.entries(documents))('%s names files that are there', (document, text) => {
+    const named = [...text.matchAll(/`((?:packages|services|test|infra)\/[^`\s]*)`/g)].map(([, path = '']) => path);
+    const linked = [...text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, path = '']) =>
+      join(dirname(document), path),
+    );
+    const isThere = (path: string): boolean => existsSync(join(root, path)) || globSync(path, { cwd: root }).length > 0;
+    expect([...named, ...linked].filter((path) => !isThere(path))).toEqual([]);
   });
 });
 
