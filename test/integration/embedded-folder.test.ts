@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { openEmbedded } from '@countersign/embedded';
 import { afterEach, describe, expect, test } from 'vitest';
 import { crashTopic } from './embedded-crash-batch.ts';
@@ -27,7 +28,7 @@ afterEach(async () => {
   for (const folder of folders.splice(0)) folder.remove();
 });
 
-const script = join(import.meta.dirname, 'embedded-process.ts');
+const script = fileURLToPath(new URL('./embedded-process.ts', import.meta.url));
 const start = (mode: 'hold' | 'write' | 'unprivileged', folder: string): Running =>
   startScript(process.execPath, [script, mode, folder]);
 
