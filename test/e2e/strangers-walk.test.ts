@@ -66,7 +66,7 @@ async function outcomeKinds(account: string, last: string): Promise<readonly str
   });
 }
 
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
   const untilMs = Date.now() + patienceMs;
