@@ -8,6 +8,7 @@ import { createNetwork } from './network.ts';
 import { judgeChallenges } from './notifier-oracle.ts';
 import { type NotifierProcess, type NotifierSurroundings, startNotifierProcess } from './notifier-process.ts';
 import { createScheduler, type Scheduler, type SimProcess } from './scheduler.ts';
+import { judgeState } from './state-oracle.ts';
 import { judgeDecisions } from './scorer-oracle.ts';
 import { type ScorerSurroundings, startScorerProcess } from './scorer-process.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -117,6 +118,7 @@ export async function simulate(seed: number, options: SimulationOptions): Promis
       ...endless,
       ...judgeDecisions(log, topics, upstream),
       ...judgeChallenges(log, topics, inboxes, customers),
+      ...judgeState(log, store, scheduler, topics, options.policy),
     ],
   };
 }
