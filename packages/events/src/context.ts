@@ -3,7 +3,7 @@ import { text } from './fields.ts';
 
 /** How and from where the act was tried. Everything in it is the client's claim (SEC-08). */
 export const context = z.object({
-  ip: z.union([z.ipv4(), z.ipv6()]).optional(),
+  ip: z.union([z.ipv4(), z.ipv6()], 'Invalid IP address: one IPv4 or IPv6 address is allowed').optional(),
   userAgent: text(1024).optional(),
   deviceId: text(128).optional(),
   sessionId: text(128).optional(),
@@ -13,4 +13,5 @@ export const context = z.object({
   /** Authentication methods of this session, RFC 8176 (`pwd`, `otp`, `hwk`, …), when known. */
   amr: z.array(text(32)).max(16).optional(),
 });
+/** The context as it is decoded. */
 export type Context = z.infer<typeof context>;

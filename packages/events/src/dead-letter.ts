@@ -17,6 +17,7 @@ export const deadLetterCodes = [
   'bad_signature',
   'too_many_hops',
 ] as const;
+/** Why a record went to the dead-letter topic. */
 export type DeadLetterCode = (typeof deadLetterCodes)[number];
 
 /** What a dead letter says about itself, in headers; key and value are the original bytes. */
@@ -52,13 +53,13 @@ export function deadLetterHeaders(
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, utf8Bytes(text)]));
 }
 
-/** Reads the headers of a dead letter; absent ones are empty or −1. */
+/** Reads the headers of a dead letter; absent and unreadable ones are empty or −1. */
 export function readDeadLetter(headers: Readonly<Record<string, Uint8Array>>): DeadLetterReason {
   const text = (name: string): string => {
     const bytes = headers[name];
     return bytes === undefined ? '' : (utf8Text(bytes) ?? '');
   };
-  const number = (name: string): number => (text(name) === '' ? -1 : Number(text(name)));
+  const number = (name: string): number => (/^\d{1,15}$/.test(text(name)) ? Number(text(name)) : -1);
   return {
     id: text('countersign-id'),
     code: text('countersign-error-code'),

@@ -11,7 +11,7 @@ export const digest = z
   .string()
   .min(16)
   .max(128)
-  .regex(/^[A-Za-z0-9_:.=+/-]+$/);
+  .regex(/^[A-Za-z0-9_:.=+/-]+$/, 'Invalid digest: only letters, digits and _:.=+/- are allowed');
 
 /** ISO 3166-1 alpha-2, upper case. */
-export const country = z.string().regex(/^[A-Z]{2}$/);
+export const country = z.string().regex(/^[A-Z]{2}$/, 'Invalid country: two capitals of ISO 3166-1 are allowed');

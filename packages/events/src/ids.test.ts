@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { decisionId, outcomeId, uuidFromBytes, uuidV5 } from './ids.ts';
 
@@ -18,6 +19,17 @@ describe('derived ids', () => {
     expect(outcomeId('6f6d5b0e-2f0c-4f0b-9d3e-6c1f2a7d9b54', 'sent', 1)).toMatchInlineSnapshot(
       `"b2255243-3126-52ac-a262-fc087d276150"`,
     );
+  });
+
+  it('are version 5 of RFC 9562, by another SHA-1', () => {
+    const name = '8:decision1:a1:e1:1';
+    const bytes = createHash('sha1')
+      .update(Buffer.from('6f6d5b0e2f0c4f0b9d3e6c1f2a7d9b54', 'hex'))
+      .update(name)
+      .digest();
+    const hex = decisionId('a', 'e', 1).replaceAll('-', '');
+    expect(hex.slice(0, 12)).toBe(bytes.toString('hex', 0, 6));
+    expect(hex.slice(18)).toBe(bytes.toString('hex', 9, 16));
   });
 
   it('differ when a part moves over a border', () => {

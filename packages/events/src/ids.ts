@@ -27,11 +27,14 @@ export const resolutionId = (decision: string): string => uuidV5('resolution', d
 /** A UUID of version 8 (RFC 9562 §5.8) around 16 bytes from elsewhere, for example a keyed digest. */
 export const uuidFromBytes = (bytes: Uint8Array): string => uuidText(bytes, 8);
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 function uuidText(source: Uint8Array, version: number): string {
   const bytes = Uint8Array.from(source.subarray(0, 16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of bytes) hex += hexOf[byte] ?? '';
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 

@@ -1,4 +1,10 @@
-const digitRun = /\d(?:[ -]?\d){12,18}/g;
+/** What stands between the digits of a number as people write it: spaces, also hard ones, and dashes of any kind. */
+const gap = '[ \\u00a0\\u202f\\u2010-\\u2015\\u2212-]';
+const digitRun = new RegExp(`\\d+(?:${gap}{1,3}\\d+)*`, 'g');
+const thirteenDigits = new RegExp(`\\d(?:${gap}{0,3}\\d){12}`);
+
+/** Whether a text holds enough digits in a row to be worth {@link holdsCardNumber}; cheap, and never wrong with "no". */
+export const mayHoldCardNumber = (text: string): boolean => text.length >= 13 && thirteenDigits.test(text);
 
 /** Issuer ranges with their lengths: a number outside them is no card, whatever its check digit says by chance. */
 const ranges: readonly { readonly from: number; readonly to: number; readonly lengths: readonly number[] }[] = [
@@ -21,28 +27,60 @@ const ranges: readonly { readonly from: number; readonly to: number; readonly le
 ];
 
 /**
- * Whether a text holds a payment card number: 13–19 digits of an issuer's range with a right check digit (SEC-07).
- * Digits inside a longer opaque token (a UUID, a hex or base64 digest) are no card number: by chance alone one such
- * token in a few hundred would look like one.
+ * Whether a text holds a payment card number: 13–19 digits of an issuer's range with a right check digit (SEC-07), alone,
+ * in groups, or with other numbers (an expiry, a security code) beside it.
+ * UUIDs, trace contexts and hex tokens are no card numbers: by chance one in some hundred would look like one.
  */
 export function holdsCardNumber(text: string): boolean {
-  if (text.length < 13) return false;
-  for (const match of text.matchAll(digitRun)) {
-    const digits = match[0].replaceAll(/[ -]/g, '');
-    if (!isInIssuerRange(digits) || !hasLuhnCheckDigit(digits)) continue;
-    if (!isInsideOpaqueToken(text, match.index, match.index + match[0].length)) return true;
+  if (!mayHoldCardNumber(text)) return false;
+  const masked = text.replaceAll(uuidOrTrace, 'x');
+  for (const run of masked.matchAll(digitRun)) {
+    const groups = Array.from(run[0].matchAll(/\d+/g), (group) => ({
+      digits: group[0],
+      from: run.index + group.index,
+      to: run.index + group.index + group[0].length,
+    }));
+    if (holdsCardNumberIn(groups, masked)) return true;
   }
   return false;
 }
 
-/** How many characters a token must have besides the digits to count as opaque. */
-const opaqueBesides = 8;
+const uuidOrTrace =
+  /\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})\b/gi;
 
-function isInsideOpaqueToken(text: string, from: number, to: number): boolean {
-  const before = /[A-Za-z0-9_=+/-]*$/.exec(text.slice(0, from))?.[0] ?? '';
-  const after = /^[A-Za-z0-9_=+/-]*/.exec(text.slice(to))?.[0] ?? '';
+interface DigitGroup {
+  readonly digits: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function holdsCardNumberIn(groups: readonly DigitGroup[], text: string): boolean {
+  for (const [first, start] of groups.entries()) {
+    let digits = '';
+    for (let last = first; last < groups.length; last += 1) {
+      const end = groups[last];
+      if (end === undefined || digits.length + end.digits.length > 19) break;
+      digits += end.digits;
+      const isWhole = first === 0 && last === groups.length - 1;
+      const isGrouped = isWhole || first === last || areCardGroups(groups.slice(first, last + 1));
+      if (isGrouped && isCardNumber(digits) && !isInsideHexToken(text, start.from, end.to)) return true;
+    }
+  }
+  return false;
+}
+
+/** 4-4-4-4, 4-6-5 and their like, as cards are printed; other numbers side by side are a card number only by chance. */
+const areCardGroups = (groups: readonly DigitGroup[]): boolean =>
+  groups.every(({ digits }, at) => (at === 0 ? digits.length === 4 || digits.length === 6 : digits.length >= 3));
+
+const isCardNumber = (digits: string): boolean =>
+  digits.length >= 13 && isInIssuerRange(digits) && hasLuhnCheckDigit(digits);
+
+function isInsideHexToken(text: string, from: number, to: number): boolean {
+  const before = /[A-Za-z0-9]*$/.exec(text.slice(Math.max(0, from - 128), from))?.[0] ?? '';
+  const after = /^[A-Za-z0-9]*/.exec(text.slice(to, to + 128))?.[0] ?? '';
   const besides = before + after;
-  return besides.length >= opaqueBesides && /[A-Za-z]/.test(besides);
+  return /^[0-9a-f]*$/i.test(besides) && besides.replaceAll(/\d/g, '').length >= 3;
 }
 
 function isInIssuerRange(digits: string): boolean {

@@ -3,7 +3,7 @@ import { type EpochMs, accountId, epochMs } from '../brands.ts';
 import { holdsRawGiftCardCode } from '../gift-card-code.ts';
 import { isTraceparent } from '../traceparent.ts';
 import { utf8Text } from '../utf8.ts';
-import { readBinaryMode } from './binary-mode.ts';
+import { isBinaryMode, readBinaryMode } from './binary-mode.ts';
 import { type Envelope, readEnvelope, whereAndWhat } from './envelope.ts';
 import { nearest } from './nearest.ts';
 import { type Unreadable, parseJson, unreadable } from './parse-json.ts';
@@ -15,6 +15,7 @@ export interface EventRecord {
   readonly headers: Readonly<Record<string, Uint8Array>>;
 }
 
+/** One readable event, and what came along with it. */
 export interface DecodedEvent {
   readonly ok: true;
   readonly event: AccountEvent;
@@ -25,21 +26,22 @@ export interface DecodedEvent {
 }
 
 /**
- * Reads one account event: structured JSON, or binary mode when the headers carry `ce_specversion`.
+ * Reads one account event: structured JSON, or binary mode when the headers carry `ce_specversion` and no structured
+ * `content-type`.
  * Never throws; what cannot be read says why in one sentence without personal data (DEL-11, SEC-04, SEC-07).
  */
 export function decodeEvent(record: EventRecord): DecodedEvent | Unreadable {
-  const parsed = parseJson(record.value);
+  const { headers, value } = record;
+  const parsed = isBinaryMode(headers) ? readBinaryMode(headers, value) : parseJson(value);
   if (!parsed.ok) return parsed;
-  const json = readBinaryMode(record.headers, parsed.json) ?? parsed.json;
-  const read = readEnvelope(json);
+  const read = readEnvelope(parsed.json);
   if (!read.ok) return read;
   const { envelope } = read;
   if (!isEventType(envelope.type)) return unknownType(envelope.type);
   if (record.key !== null && !sameBytes(record.key, envelope.subject)) {
     return unreadable('subject_mismatch', "subject is not the record's key; both must be the account id.");
   }
-  return decodeData(envelope, envelope.type, record.headers);
+  return decodeData(envelope, envelope.type, headers);
 }
 
 function decodeData(
@@ -50,10 +52,7 @@ function decodeData(
   const data = eventTypes[type].safeParse(envelope.data);
   if (!data.success) return unreadable('invalid_data', whereAndWhat(data.error.issues, 'data'));
   if (holdsRawGiftCardCode(data.data)) {
-    return unreadable(
-      'gift_card_code',
-      'data.giftCard.digest looks like a gift-card code; send a keyed digest instead.',
-    );
+    return unreadable('gift_card_code', 'data names a gift card by what looks like its code; send a keyed digest.');
   }
   const { id, source, subject, time } = envelope;
   const event = { id, source, type, accountId: accountId(subject), time: instantMs(time), data: data.data };
@@ -62,7 +61,7 @@ function decodeData(
     ok: true,
     event: event as AccountEvent, // `type` chose the schema that `data` was parsed with.
     unknownFields: countNames(envelope.data) - countNames(data.data),
-    ...(traceparent !== undefined && isTraceparent(traceparent) ? { traceparent } : {}),
+    ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
   };
 }
 
@@ -88,6 +87,6 @@ const sameBytes = (key: Uint8Array, text: string): boolean => utf8Text(key)?.nor
 function countNames(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
   let count = 0;
-  for (const inner of Object.values(value)) count += countNames(inner) + (Array.isArray(value) ? 0 : 1);
-  return count;
+  for (const name in value) count += countNames((value as Record<string, unknown>)[name]);
+  return Array.isArray(value) ? count : count + Object.keys(value).length;
 }

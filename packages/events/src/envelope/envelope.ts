@@ -11,8 +11,9 @@ export const envelope = z.object({
   subject: text(128),
   time: instant,
   /** Version of the data's schema; `1` when absent. */
-  schemaversion: z.string().max(16).optional(),
-  traceparent: z.string().max(64).optional(),
+  schemaversion: z.unknown().optional(),
+  /** A bad one is ignored: no event is lost for its trace. */
+  traceparent: z.unknown().optional(),
   data: z.unknown(),
 });
 export type Envelope = z.infer<typeof envelope>;
@@ -28,7 +29,7 @@ export function readEnvelope(
   if (!parsed.success) return unreadable('not_cloudevent', whereAndWhat(parsed.error.issues, ''));
   const version = parsed.data.schemaversion ?? '1';
   if (version !== '1')
-    return unreadable('unsupported_version', `schemaversion is not 1; this release reads version 1 only.`);
+    return unreadable('unsupported_version', 'schemaversion is not the text "1"; this release reads version 1 only.');
   return { ok: true, envelope: parsed.data };
 }
 

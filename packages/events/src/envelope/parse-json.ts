@@ -1,5 +1,6 @@
 import type { DeadLetterCode } from '../dead-letter.ts';
-import { findUnsafeContent } from '../unsafe-content.ts';
+import { mayHoldCardNumber } from '../payment-card-number.ts';
+import { findUnsafeContent, isPrintableAscii, maxDepth } from '../unsafe-content.ts';
 import { utf8Text } from '../utf8.ts';
 
 /** Why a record cannot be read: a closed code and one sentence of at most 256 characters without personal data. */
@@ -18,9 +19,13 @@ export const unreadable = (code: DeadLetterCode, message: string): Unreadable =>
 /** Largest value of a record on an input topic (SEC-04, DEL-11). */
 export const maxValueBytes = 64 * 1024;
 
-/** Bytes → safe, NFC-normalised JSON object. Checks size, UTF-8, JSON and content, in this order. */
+/**
+ * Bytes → safe, NFC-normalised JSON object. Checks size, UTF-8, JSON and content, in this order.
+ * `depth` is 0 for a whole envelope, 1 for its `data` alone.
+ */
 export function parseJson(
   value: Uint8Array | null,
+  depth = 0,
 ): { readonly ok: true; readonly json: Readonly<Record<string, unknown>> } | Unreadable {
   if (value === null) return unreadable('no_value', 'The record has no value.');
   if (value.length > maxValueBytes) {
@@ -32,36 +37,27 @@ export function parseJson(
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     return unreadable('not_json', `The value is ${parsed === undefined ? 'not JSON' : 'not a JSON object'}.`);
   }
-  if (isObviouslySafe(text)) return { ok: true, json: parsed as Record<string, unknown> };
-  const unsafe = findUnsafeContent(parsed);
+  const json = parsed as Record<string, unknown>;
+  const isAscii = isPrintableAscii(text) && !text.includes('\\');
+  const isPlain = isAscii && !mayHoldCardNumber(text);
+  if (isPlain && isObviouslySafe(text, depth)) return { ok: true, json };
+  const unsafe = findUnsafeContent(json, { depth, isPlain });
   if (unsafe !== undefined) return unreadable(unsafe.code, unsafe.message);
-  return { ok: true, json: normalized(parsed) as Record<string, unknown> };
+  return { ok: true, json: isAscii ? json : (normalized(json) as Record<string, unknown>) };
 }
 
-const printable = /^[\u0020-\u007e]*$/;
-const manyDigits = /\d(?:[ -]?\d){12}/;
 const forbiddenName = /"(?:__proto__|constructor|prototype)"/;
 
 /**
- * Whether the text alone shows that a look at every value would find nothing: printable ASCII without escapes, no long
- * run of digits, no forbidden name, too few brackets to be deep or a long array. Most events are like this.
+ * Whether a plain text alone shows that a look at every value would find nothing: no list, no forbidden name,
+ * too few brackets to be deep. Most events are like this.
  */
-function isObviouslySafe(text: string): boolean {
-  return (
-    printable.test(text) &&
-    !text.includes('\\') &&
-    !text.includes('[') &&
-    !manyDigits.test(text) &&
-    !forbiddenName.test(text) &&
-    isShallow(text)
-  );
-}
+const isObviouslySafe = (text: string, depth: number): boolean =>
+  !text.includes('[') && !forbiddenName.test(text) && isShallow(text, maxDepth - depth);
 
-const shallow = 7;
-
-function isShallow(text: string): boolean {
+function isShallow(text: string, brackets: number): boolean {
   let at = -1;
-  for (let count = 0; count <= shallow; count += 1) {
+  for (let count = 0; count <= brackets; count += 1) {
     at = text.indexOf('{', at + 1);
     if (at < 0) return true;
   }
