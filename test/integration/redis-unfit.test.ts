@@ -5,7 +5,12 @@ import { afterEach, expect, test } from 'vitest';
 import { openFresh } from './redis-fixture.ts';
 
 const dedicated = () => redisService({ dedicated: true });
-const good = { 'maxmemory-policy': 'noeviction', appendonly: 'yes', appendfsync: 'always' };
+const good = {
+  'maxmemory-policy': 'noeviction',
+  appendonly: 'yes',
+  appendfsync: 'always',
+  'no-appendfsync-on-rewrite': 'no',
+};
 
 await describeWithService('redis', 'settings of a Redis that would lose data', dedicated, (redis) => {
   const configure = async (settings: Record<string, string>): Promise<void> => {
@@ -28,6 +33,7 @@ await describeWithService('redis', 'settings of a Redis that would lose data', d
   test.each([
     ['maxmemory-policy', 'allkeys-lfu', /may evict profiles: set maxmemory-policy to noeviction \(it is allkeys-lfu\)/],
     ['appendonly', 'no', /keeps no append-only file/],
+    ['no-appendfsync-on-rewrite', 'yes', /stops syncing while it rewrites/],
     ['appendfsync', 'everysec', /set appendfsync to always \(it is everysec\)/],
   ])('%s %s (DEL-15)', async (name, value, sentence) => {
     await configure({ [name]: value });

@@ -7,6 +7,7 @@ const good: NodeSettingsSeen = {
   evictionPolicy: 'noeviction',
   hasAof: true,
   appendFsync: 'always',
+  pausesFsync: false,
   replicas: 0,
   isCluster: false,
 };
@@ -17,7 +18,7 @@ const none: RedisDurability = { kind: 'none' };
 test.each([
   ['fsync', good, fsync],
   ['fsync, with a replica that nobody promotes', { ...good, replicas: 1 }, fsync],
-  ['replicas', { ...good, appendFsync: 'everysec', replicas: 2, isCluster: true }, replicas],
+  ['replicas', { ...good, appendFsync: 'everysec', pausesFsync: true, replicas: 2, isCluster: true }, replicas],
 ] as const)('good enough for production: %s', (_, seen, durability) => {
   expect(complaints(seen, durability, 'production')).toEqual([]);
 });
@@ -33,6 +34,7 @@ describe('one sentence for everything that would lose or evict data', () => {
     ['no AOF in production', { hasAof: false, replicas: 2 }, replicas, 'production'],
     ['no AOF, durability fsync', { hasAof: false }, fsync, 'development'],
     ['not fsync', { appendFsync: 'everysec' }, fsync, 'development'],
+    ['pauses fsync', { pausesFsync: true }, fsync, 'development'],
     ['does not tell', { appendFsync: undefined }, fsync, 'production'],
     ['fails over to what has no fsync', { replicas: 1, isCluster: true }, fsync, 'production'],
     ['too few replicas', { replicas: 1 }, replicas, 'development'],

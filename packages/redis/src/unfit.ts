@@ -11,6 +11,8 @@ export interface NodeSettingsSeen {
   readonly hasAof: boolean;
   /** Undefined where `CONFIG GET` is not allowed. */
   readonly appendFsync: string | undefined;
+  /** `no-appendfsync-on-rewrite yes`: no fsync while the append-only file is written anew, not even with `always`. */
+  readonly pausesFsync: boolean;
   /** Replicas that follow; one that still copies everything does not count. */
   readonly replicas: number;
   readonly isCluster: boolean;
@@ -61,7 +63,8 @@ export function complaints(
   return found;
 }
 
-function fsyncComplaints({ node, hasAof, appendFsync, replicas, isCluster }: NodeSettingsSeen, mode: string): string[] {
+function fsyncComplaints(seen: NodeSettingsSeen, mode: string): string[] {
+  const { node, hasAof, appendFsync, pausesFsync, replicas, isCluster } = seen;
   const found: string[] = [];
   if (appendFsync === undefined) {
     found.push(
@@ -70,6 +73,11 @@ function fsyncComplaints({ node, hasAof, appendFsync, replicas, isCluster }: Nod
   } else if (hasAof && appendFsync !== 'always') {
     found.push(
       `Redis at ${node} answers before writes are on the disk: set appendfsync to always (it is ${appendFsync}), or durability replicas:n.`,
+    );
+  }
+  if (hasAof && pausesFsync) {
+    found.push(
+      `Redis at ${node} stops syncing while it rewrites its append-only file: set no-appendfsync-on-rewrite to no.`,
     );
   }
   if (isCluster && replicas > 0 && mode === 'production') {
@@ -87,14 +95,22 @@ async function settingsOf(node: RedisNode): Promise<NodeSettingsSeen> {
       .split('\r\n')
       .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)] as const),
   );
-  const config = await call(node, 'unfit', [redisCommand('config', 'get', 'appendfsync')]).catch(() => []);
-  const [, appendFsync] = (config[0] ?? []) as Buffer[];
+  const config = await fsyncSettings(node);
   return {
     node: node.address,
     evictionPolicy: info.get('maxmemory_policy') ?? 'unknown',
     hasAof: info.get('aof_enabled') === '1',
-    appendFsync: appendFsync?.toString(),
+    appendFsync: config.get('appendfsync'),
+    pausesFsync: config.get('no-appendfsync-on-rewrite') === 'yes',
     replicas: [...info].filter(([name, value]) => /^slave\d+$/.test(name) && value.includes('state=online')).length,
     isCluster: info.get('cluster_enabled') === '1',
   };
+}
+
+/** Empty where `CONFIG GET` is not allowed. */
+async function fsyncSettings(node: RedisNode): Promise<ReadonlyMap<string, string>> {
+  const command = redisCommand('config', 'get', 'appendfsync', 'no-appendfsync-on-rewrite');
+  const [reply] = await call(node, 'unfit', [command]).catch(() => []);
+  const flat = ((reply ?? []) as Buffer[]).map(String);
+  return new Map(flat.flatMap((name, at) => (at % 2 === 0 ? [[name, flat[at + 1] ?? ''] as const] : [])));
 }
