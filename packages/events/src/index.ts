@@ -8,6 +8,7 @@ export { maxValueBytes, type Unreadable } from './envelope/parse-json.ts';
 export * from './envelope/record-codec.ts';
 export { type Setting, setting } from './event-types/settings-change-requested.ts';
 export * from './example-event.ts';
+export * from './example-record.ts';
 export * from './forward-headers.ts';
 export * from './gift-card.ts';
 export * from './ids.ts';

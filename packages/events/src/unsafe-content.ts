@@ -23,7 +23,7 @@ const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 
 // Control, bidi and zero-width characters, fillers and tags that show nothing, and lone surrogates.
 const invisible =
-  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u00ad\u034f\u115f\u1160\u180e\u200b-\u200d\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
+  /[\u034f\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u00ad\u115f\u1160\u180e\u200b-\u200d\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/u;
 const printable = /^[\u0020-\u007e]*$/;
 
 /** Whether a text has only printable ASCII characters. */
