@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { mailboxSender, readMailbox } from '@countersign/mail';
+import { mailboxSender, readMailbox, smtpSender } from '@countersign/mail';
 import { notifierHttp } from '@countersign/notifier';
 import {
   apiKeys,
@@ -66,7 +66,11 @@ async function start(config: ReturnType<typeof configurationOrExit<typeof spec>>
   const watcher = createWatcher();
   const identity = messageIdentity(config);
   const mailbox = join(folder, 'mailbox');
-  const sender = demoSender(mailboxSender({ folder: mailbox, from: identity.sender, clock }));
+  const sender = demoSender(
+    config.smtpUrl === undefined
+      ? mailboxSender({ folder: mailbox, from: identity.sender, clock })
+      : smtpSender({ url: config.smtpUrl, from: identity.sender, fromName: identity.brand }),
+  );
   const installation = await openInstallation({
     folder,
     policyFile: config.policy,

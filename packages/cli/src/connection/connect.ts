@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { topicNames } from '@countersign/engine';
 import { CountersignError } from '@countersign/events';
@@ -6,10 +7,12 @@ import { readMailbox } from '@countersign/mail';
 import {
   commandLineVariables,
   configurationOrExit,
+  folderApiKey,
   kafkaConnection,
   kafkaRules,
   kafkaVariables,
   processVariables,
+  systemRandomness,
 } from '@countersign/runtime';
 import { localClient } from '../local-api/local-client.ts';
 import { readEndpoint } from '../local-api/local-endpoint.ts';
@@ -35,11 +38,15 @@ export function connect(): Connection {
     isEmbedded: false,
     topics: topicNames(topicPrefix),
     description: `kafka ${kafka.brokers.join(', ')}`,
-    verification: { url: notifierUrl, key: apiKey },
+    verification: { url: notifierUrl, key: apiKey ?? folderKey(folder) },
     mailbox: () => readMailbox(join(folder, 'mailbox')),
     status: () => Promise.resolve({}),
   };
 }
+
+/** In development the notifier accepts the key of its folder; undefined where this machine has none. */
+const folderKey = (folder: string): string | undefined =>
+  existsSync(join(folder, 'keys', 'api.key')) ? folderApiKey(folder, systemRandomness).key : undefined;
 
 function connectEmbedded(folder: string): Connection {
   const endpoint = readEndpoint(folder);

@@ -38,7 +38,8 @@ async function playStep(stage: Stage, step: Step, beginMs: number, id: string, n
   stage.onDecision((made) => void (decision = made));
   await sendStep(stage, step, beginMs, id);
   stage.onDecision(undefined);
-  if (decision === undefined) return;
+  if (decision === undefined)
+    throw new Error(`The event ${id} of the story got no decision; see \`countersign dead-letters list\`.`);
   narrator.event(step.says, decision, explain(decision));
   if (decision.challenge !== undefined) await respond(stage, step, decision.challenge, narrator);
 }
