@@ -99,6 +99,22 @@ await describeWithService('redis', 'a failover that loses the last writes', pair
       expect((await takeOver()).result).toMatchObject({ positions: lost.next, outbox: lost.outbox });
     });
 
+    test('what was under way when the connection was lost is not sent to the new master behind our back (IOR-02)', async () => {
+      stores = openFresh([name.url], { commandTimeoutMs: 5_000 });
+      await stores.partitions.load(1, ['ana']);
+      await promoteReplica();
+      await asked(redis.url, 'CLIENT', 'PAUSE', 2_000, 'ALL');
+      const underWay = stores.partitions.apply(1, batch({}, 9));
+      await new Promise(setImmediate);
+      name.leadTo(redis.replicaUrl);
+      // At once, not at its timeout.
+      await expect(underWay).rejects.toMatchObject({
+        ...unavailable,
+        message: expect.stringContaining('the connection was lost'),
+      });
+      expect((await takeOver()).result.positions).toEqual({});
+    });
+
     test.each<RedisDurability>([{ kind: 'fsync' }, { kind: 'none' }])(
       'durability $kind promised too much where something fails over, but the position still tells (DEL-04)',
       async (durability) => {

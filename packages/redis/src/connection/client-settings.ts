@@ -8,7 +8,8 @@ export const clientSettings = (commandTimeoutMs: number) =>
     enableOfflineQueue: false,
     enableAutoPipelining: false,
     autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 1,
+    // None: as nothing is sent again, what was under way fails when its connection ends, not only at its timeout.
+    maxRetriesPerRequest: 0,
     connectTimeout: 4 * commandTimeoutMs,
     commandTimeout: commandTimeoutMs,
     // A dead peer answers nothing: then the connection itself must end, not only the call.
