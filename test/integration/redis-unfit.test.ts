@@ -1,5 +1,5 @@
 import type { RedisDurability } from '@countersign/redis';
-import { describeWithService, redisService } from '@countersign/testkit';
+import { describeWithService, redisClusterService, redisService } from '@countersign/testkit';
 import { Redis } from 'ioredis';
 import { afterEach, expect, test } from 'vitest';
 import { openFresh } from './redis-fixture.ts';
@@ -46,3 +46,23 @@ await describeWithService('redis', 'settings of a Redis that would lose data', d
     ]);
   });
 });
+
+await describeWithService(
+  'redis-cluster',
+  'a Redis Cluster that is named by one node',
+  redisClusterService,
+  (cluster) => {
+    test.each([
+      [
+        'one is not enough: the others’ slots would never be served',
+        1,
+        [expect.stringMatching(/one node of a cluster/)],
+      ],
+      ['two are', 2, []],
+    ])('%s', async (_, count, sentences) => {
+      const { partitions, close } = openFresh(cluster.urls.slice(0, count));
+      expect(await partitions.unfit('development')).toEqual(sentences);
+      await close();
+    });
+  },
+);

@@ -25,7 +25,13 @@ export async function unfitServers(
   mode: 'production' | 'development',
 ): Promise<readonly string[]> {
   const seen = await Promise.all((await servers.masters()).map(settingsOf));
-  return seen.flatMap((settings) => complaints(settings, durability, mode));
+  const alone = servers.kind === 'single' ? seen.filter(({ isCluster }) => isCluster) : [];
+  return [
+    ...alone.map(
+      ({ node }) => `Redis at ${node} is one node of a cluster: name at least two of its nodes, separated by commas.`,
+    ),
+    ...seen.flatMap((settings) => complaints(settings, durability, mode)),
+  ];
 }
 
 /** The sentences for one node. */

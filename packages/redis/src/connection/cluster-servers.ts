@@ -33,6 +33,7 @@ export function clusterServers(
   };
   const connected = clusterConnection(cluster, urls, settings.connectTimeoutMs);
   return {
+    kind: 'cluster',
     async nodeOf(slot) {
       await connected();
       const address = cluster.slots[slot]?.[0];

@@ -17,6 +17,7 @@ export function singleServer(
   });
   const node = redisNode(redis, { ...settings, onMisrouted: () => {} });
   return {
+    kind: 'single',
     async nodeOf() {
       await node.ready();
       return node;
