@@ -136,10 +136,25 @@ describe('decodeEvent', () => {
     const mutated = fc
       .tuple(attribute, fc.jsonValue())
       .map(([name, value]) => JSON.stringify({ ...login, [name]: value }));
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), mutated);
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), mutated).map(utf8Bytes);
+    const spoilt = fc.tuple(fc.nat({ max: 200 }), fc.nat({ max: 255 })).map(([at, byte]) => {
+      const bytes = utf8Bytes(JSON.stringify(login));
+      bytes[at % bytes.length] = byte;
+      return bytes;
+    });
+    const bytes = fc.uint8Array({ maxLength: 24 });
+    const headers = fc.dictionary(
+      fc.constantFrom('ce_specversion', 'ce_id', 'ce_data', 'traceparent', '__proto__'),
+      bytes,
+    );
+    const record = fc.record({
+      key: fc.option(bytes),
+      value: fc.oneof(text, spoilt, bytes),
+      headers: fc.oneof(fc.constant({}), headers),
+    });
     fc.assert(
-      fc.property(text, (value) => {
-        const decoded = decodeText(value, {}, null);
+      fc.property(record, (given) => {
+        const decoded = decodeEvent(given);
         if (!decoded.ok) expect(decoded.message.length).toBeLessThanOrEqual(256);
       }),
       { numRuns: cases },

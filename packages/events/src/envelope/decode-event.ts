@@ -84,9 +84,12 @@ function traceparentOf(headers: Readonly<Record<string, Uint8Array>>): string | 
 
 const sameBytes = (key: Uint8Array, text: string): boolean => utf8Text(key)?.normalize('NFC') === text;
 
+/** Names at every level. By index, because `for…in` over fresh objects takes as long as all the rest of decoding. */
 function countNames(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
-  let count = 0;
-  for (const name in value) count += countNames((value as Record<string, unknown>)[name]);
-  return Array.isArray(value) ? count : count + Object.keys(value).length;
+  if (Array.isArray(value)) return value.reduce<number>((count, inner) => count + countNames(inner), 0);
+  const names = Object.keys(value);
+  let count = names.length;
+  for (const name of names) count += countNames((value as Record<string, unknown>)[name]);
+  return count;
 }
