@@ -35,7 +35,9 @@ export const eventTypes = {
   'account.cleared': accountCleared,
 } as const;
 
+/** Name of an event type of version 1. */
 export type EventType = keyof typeof eventTypes;
+/** `data` of an event of type `T`, as it is decoded. */
 export type EventData<T extends EventType> = z.infer<(typeof eventTypes)[T]>;
 
 /** One decoded account event of type `T`; `accountId` is the CloudEvents `subject`, `time` the upstream's own time. */

@@ -8,6 +8,9 @@ export type EpochMs = Brand<number, 'EpochMs'>;
 /** Position of a record in its topic partition. Kafka allows 63 bits; Countersign keeps the safe integers. */
 export type Offset = Brand<number, 'Offset'>;
 
+/** Names a checked text an account id. */
 export const accountId = (value: string): AccountId => value as AccountId;
+/** Names a number milliseconds since 1970. */
 export const epochMs = (value: number): EpochMs => value as EpochMs;
+/** Names a number an offset. */
 export const offset = (value: number): Offset => value as Offset;

@@ -10,4 +10,5 @@ export const giftCard = z.object({
   /** Account (or keyed digest of the address) that the buyer named as recipient. */
   intendedRecipient: text(128).optional(),
 });
+/** A gift card as it is decoded. */
 export type GiftCard = z.infer<typeof giftCard>;

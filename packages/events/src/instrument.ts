@@ -6,4 +6,5 @@ export const instrument = z.object({
   digest,
   kind: z.enum(['card', 'bank_account', 'wallet', 'gift_card', 'invoice', 'other']).optional(),
 });
+/** A payment instrument as it is decoded. */
 export type Instrument = z.infer<typeof instrument>;

@@ -4,6 +4,7 @@ import { recordTypes } from './record-types.ts';
 
 /** Everything that can stand in `data`, by CloudEvents type. */
 const everyType = { ...eventTypes, ...recordTypes };
+/** Name of an event or record type. */
 export type PublishedType = keyof typeof everyType;
 
 /** Names of all event and record types. */

@@ -9,4 +9,5 @@ export const merchant = z.object({
   category: text(64).optional(),
   place: place.optional(),
 });
+/** A merchant as it is decoded. */
 export type Merchant = z.infer<typeof merchant>;

@@ -11,4 +11,5 @@ export const place = z.object({
   /** Keyed digest of the full address, so that the same address can be recognised without being known. */
   addressDigest: text(128).optional(),
 });
+/** A place as it is decoded. */
 export type Place = z.infer<typeof place>;

@@ -19,5 +19,7 @@ export const recordTypes = {
   'policy.activated': policyActivated,
 } as const;
 
+/** CloudEvents type of a record that is not an account event. */
 export type RecordType = keyof typeof recordTypes;
+/** `data` of a record of type `T`, as it is decoded. */
 export type RecordData<T extends RecordType> = z.infer<(typeof recordTypes)[T]>;

@@ -19,6 +19,7 @@ export interface Topic {
   readonly consumers: readonly string[];
 }
 
+/** Name of a topic, as it is unless the configuration renames it. */
 export type TopicName =
   | 'account.events'
   | 'account.contacts'

@@ -16,6 +16,7 @@ export const envelope = z.object({
   traceparent: z.unknown().optional(),
   data: z.unknown(),
 });
+/** The attributes as they are decoded. */
 export type Envelope = z.infer<typeof envelope>;
 
 /** Reads the attributes around `data`. */

@@ -10,6 +10,7 @@ export interface Unreadable {
   readonly message: string;
 }
 
+/** Makes the answer for a record that cannot be read; cuts the message at 256 characters. */
 export const unreadable = (code: DeadLetterCode, message: string): Unreadable => ({
   ok: false,
   code,

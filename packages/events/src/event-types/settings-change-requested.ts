@@ -12,6 +12,7 @@ export const setting = z.enum([
   'mfa',
   'name',
 ]);
+/** A setting whose change is a sensitive act. */
 export type Setting = z.infer<typeof setting>;
 
 /** The customer, or somebody in their name, wants to change a setting. The new value does not travel. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { digest, instant, text } from '../fields.ts';
 import { money } from '../money.ts';
 
+/** What a challenge is for. */
 export const purpose = z.enum([
   'login',
   'high_value_purchase',
@@ -13,9 +14,12 @@ export const purpose = z.enum([
   'password_reset',
   'delivery_handover',
 ]);
+/** What a challenge is for. */
 export type Purpose = z.infer<typeof purpose>;
 
+/** How a code or request reaches the customer, strongest first (OTP-30). */
 export const channel = z.enum(['authenticator', 'sms', 'voice', 'email']);
+/** How a code or request reaches the customer. */
 export type Channel = z.infer<typeof channel>;
 
 /** What is approved and from where, in words that a customer can check; made from server data only (OTP-33). */
@@ -28,6 +32,7 @@ export const act = z.object({
   place: text(128).optional(),
   device: text(128).optional(),
 });
+/** What a customer approves, as it is decoded. */
 export type Act = z.infer<typeof act>;
 
 /** A request that the customer prove it is them. Value of `risk.challenges`, CloudEvents type `challenge.requested`. */
@@ -48,4 +53,5 @@ export const challenge = z.object({
   createdAt: instant,
   expiresAt: instant,
 });
+/** A challenge as it is decoded. */
 export type Challenge = z.infer<typeof challenge>;

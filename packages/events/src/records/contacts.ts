@@ -19,4 +19,5 @@ export const contacts = z.object({
   timeZone: text(64).optional(),
   preferredChannel: z.enum(['email', 'sms', 'authenticator']).optional(),
 });
+/** An account's contacts as they are decoded. */
 export type Contacts = z.infer<typeof contacts>;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { digest, instant, text } from '../fields.ts';
 
+/** What a decision says to do. */
 export const action = z.enum(['allow', 'challenge', 'hold', 'deny']);
+/** What a decision says to do. */
 export type Action = z.infer<typeof action>;
 
 /** Pseudonyms of the entities that an event touched; keyed digests, never the values themselves (SEC-07). */
@@ -15,6 +17,7 @@ export const entityKeys = z.object({
   address: text(64).optional(),
   merchant: text(64).optional(),
 });
+/** Pseudonyms of the entities of one event. */
 export type EntityKeys = z.infer<typeof entityKeys>;
 
 /** One detector's finding as it is kept: points of log-odds evidence, what was seen, what was expected. */
@@ -24,6 +27,7 @@ export const reason = z.object({
   observed: z.union([z.number(), z.string().max(128)]).optional(),
   expected: z.union([z.number(), z.string().max(128)]).optional(),
 });
+/** One detector's finding, as it is decoded. */
 export type Reason = z.infer<typeof reason>;
 
 /** Kept in a decision and published on the challenge topic: what the customer is asked to prove. */
@@ -36,6 +40,7 @@ export const challengeRef = z.object({
 
 /** What was odd about an event's time or way (DEL-10, DEL-12, DEL-13, DEL-14, OVL-03). */
 export const decisionFlag = z.enum(['late', 'clockSkew', 'flood', 'stale', 'forwarded', 'afterDeadline']);
+/** What was odd about an event's time or way. */
 export type DecisionFlag = z.infer<typeof decisionFlag>;
 
 /** The one verdict on one event. Value of `risk.decisions`, CloudEvents type `decision.made`. */
@@ -66,4 +71,5 @@ export const decision = z.object({
   }),
   challenge: challengeRef.optional(),
 });
+/** A decision as it is decoded. */
 export type Decision = z.infer<typeof decision>;

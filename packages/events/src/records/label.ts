@@ -13,4 +13,5 @@ export const label = z.object({
   /** Copied from the decision; without them a label touches the account only. */
   keys: entityKeys.optional(),
 });
+/** A label as it is decoded. */
 export type Label = z.infer<typeof label>;

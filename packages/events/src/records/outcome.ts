@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { instant, text } from '../fields.ts';
 import { channel } from './challenge.ts';
 
+/** What became of a challenge; all but `sent` are terminal. */
 export const outcomeKind = z.enum(['sent', 'verified', 'failed', 'expired', 'reported', 'undeliverable', 'suppressed']);
+/** What became of a challenge. */
 export type OutcomeKind = z.infer<typeof outcomeKind>;
 
+/** What upstream must do after a report (OTP-34). */
 export const requiredAction = z.enum(['revoke_sessions', 'change_password', 'remove_device']);
 
 /** What became of a challenge. Value of `risk.outcomes`, CloudEvents type `challenge.outcome`; signed in a header (DEL-17). */
@@ -26,4 +29,5 @@ export const outcome = z.object({
   device: text(64).optional(),
   requiredActions: z.array(requiredAction).max(8).optional(),
 });
+/** An outcome as it is decoded. */
 export type Outcome = z.infer<typeof outcome>;

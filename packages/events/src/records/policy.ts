@@ -9,8 +9,10 @@ export const policyPublished = z.object({
   document: z.string().min(1).max(48_000),
   publishedAt: instant,
 });
+/** A published policy as it is decoded. */
 export type PolicyPublished = z.infer<typeof policyPublished>;
 
 /** Which policy is in force. Value of `risk.policies` under the key `active`. */
 export const policyActivated = z.object({ id: text(64), version: z.int().min(1), activatedAt: instant });
+/** An activation as it is decoded. */
 export type PolicyActivated = z.infer<typeof policyActivated>;

@@ -13,4 +13,5 @@ export const resolution = z.object({
   note: text(256).optional(),
   at: instant,
 });
+/** A resolution as it is decoded. */
 export type Resolution = z.infer<typeof resolution>;
