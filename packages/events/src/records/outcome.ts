@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, text } from '../fields.ts';
 import { channel } from './challenge.ts';
 
-/** What became of a challenge; all but `sent` are terminal. */
+/** Everything that can become of a challenge. */
 export const outcomeKind = z.enum(['sent', 'verified', 'failed', 'expired', 'reported', 'undeliverable', 'suppressed']);
 /** What became of a challenge. */
 export type OutcomeKind = z.infer<typeof outcomeKind>;
