@@ -11,9 +11,12 @@ import {
 export const openFresh = (urls: readonly string[], options: Partial<RedisOptions> = {}): RedisStores =>
   openRedis({ urls, durability: { kind: 'fsync' }, prefix: `test-${randomBytes(6).toString('hex')}`, ...options });
 
+/** For suites about what is done, not how fast: the disk of a busy machine may take its time over an fsync. */
+export const patient = { commandTimeoutMs: 10_000 } satisfies Partial<RedisOptions>;
+
 /** All contract suites on one kind of Redis. */
 export function redisContracts(name: string, urls: readonly string[], options: Partial<RedisOptions> = {}): void {
-  const open = (): Promise<RedisStores> => Promise.resolve(openFresh(urls, options));
+  const open = (): Promise<RedisStores> => Promise.resolve(openFresh(urls, { ...patient, ...options }));
   partitionStoreContract(name, async () => (await open()).partitions);
   entityStoreContract(name, async () => {
     const { entities, close } = await open();

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { RedisStores, RoundTrip } from '@countersign/redis';
 import { describeWithService, redisClusterService, redisService } from '@countersign/testkit';
 import { afterAll, expect, test } from 'vitest';
-import { openFresh } from './redis-fixture.ts';
+import { openFresh, patient } from './redis-fixture.ts';
 
 /** The same calls on one Redis and on three masters: every call costs one exchange per node at most, however much it carries. */
 function roundTripTests(urls: readonly string[], masters: number): void {
   const trips: RoundTrip[] = [];
-  const stores: RedisStores = openFresh(urls, { onRoundTrip: (trip) => trips.push(trip) });
+  const stores: RedisStores = openFresh(urls, { ...patient, onRoundTrip: (trip) => trips.push(trip) });
   afterAll(() => stores.close());
   const tripsOf = async (call: () => Promise<unknown>): Promise<readonly RoundTrip[]> => {
     trips.length = 0;
