@@ -4,13 +4,13 @@ import { writeFailure } from './write-failure.ts';
 
 /**
  * One LMDB environment: its tables, and changes that happen as a whole. What can be read is on the disk: a commit becomes
- * visible only after its fsync. Changes asked for at the same time share a transaction and its fsync (group commit).
+ * visible only after its fsync. What is asked for while a group is being written is the next group: one transaction, one fsync (group commit).
  */
 export interface LocalDatabase {
   table(name: string): Table;
   /**
    * Puts and removes that need no look at what is stored: all that `change` queues is one transaction, carried out by LMDB's own
-   * thread. Resolves when it is on the disk. `change` must not throw half-way.
+   * thread. `change` is called in its turn, in the order of the calls. Resolves when it is on the disk. `change` must not throw half-way.
    * @throws CountersignError `disk_full` or `store_unavailable`, and so does every later call: what the process has in memory is then
    * ahead of the disk, and only a new start mends that.
    */
@@ -44,10 +44,10 @@ export function openDatabase(folder: string, name: string): LocalDatabase {
   return {
     failed,
     table: (table) => root.openDB<Buffer, Key>({ name: table, encoding: 'binary' }),
-    async queue(change) {
+    queue: groupCommit(async (changes) => {
       if (broken !== undefined) throw broken;
-      await root.batch(change).catch(breakdown);
-    },
+      await root.batch(() => changes.forEach((change) => change())).catch(breakdown);
+    }),
     async write(change) {
       if (broken !== undefined) throw broken;
       let thrown: { readonly error: unknown } | undefined;
@@ -65,6 +65,25 @@ export function openDatabase(folder: string, name: string): LocalDatabase {
       return result.value;
     },
     close: () => root.close(),
+  };
+}
+
+/** While a group is being written, what comes meanwhile gathers to the next one: one fsync for all of it. */
+function groupCommit(write: (changes: readonly (() => void)[]) => Promise<void>): LocalDatabase['queue'] {
+  let gathered: (() => void)[] = [];
+  let next: Promise<void> | undefined;
+  let current: Promise<unknown> = Promise.resolve();
+  return (change) => {
+    gathered.push(change);
+    next ??= current.then(() => {
+      const changes = gathered;
+      gathered = [];
+      next = undefined;
+      const written = write(changes);
+      current = written.catch(() => {});
+      return written;
+    });
+    return next;
   };
 }
 
