@@ -41,13 +41,14 @@ export function openDatabase(folder: string, name: string): LocalDatabase {
     fail(broken);
     throw broken;
   };
+  const queue = groupCommit(async (changes) => {
+    if (broken !== undefined) throw broken;
+    await root.batch(() => changes.forEach((change) => change())).catch(breakdown);
+  });
   return {
     failed,
     table: (table) => root.openDB<Buffer, Key>({ name: table, encoding: 'binary' }),
-    queue: groupCommit(async (changes) => {
-      if (broken !== undefined) throw broken;
-      await root.batch(() => changes.forEach((change) => change())).catch(breakdown);
-    }),
+    queue,
     async write(change) {
       if (broken !== undefined) throw broken;
       let thrown: { readonly error: unknown } | undefined;
@@ -64,7 +65,10 @@ export function openDatabase(folder: string, name: string): LocalDatabase {
       if (thrown !== undefined || result === undefined) throw thrown?.error;
       return result.value;
     },
-    close: () => root.close(),
+    async close() {
+      await queue(() => {}).catch(() => {}); // Behind everything that was gathered.
+      await root.close();
+    },
   };
 }
 

@@ -51,6 +51,8 @@ export interface EmbeddedOptions {
    * are compacted. Left out, everything stays. Not a virtual clock: a leap of it would empty the log.
    */
   readonly retentionClock?: Clock;
+  /** Told of every failure of a handler that is tried again; left out, only the handler itself knows. */
+  readonly onRetry?: (error: unknown, partition: number) => void;
 }
 
 /**
@@ -81,7 +83,7 @@ export function openEmbedded(folder: string, options: EmbeddedOptions): Embedded
 function portsOn(
   logged: LocalDatabase,
   state: LocalDatabase,
-  { clock, topicPrefix = '', retentionClock }: EmbeddedOptions,
+  { clock, topicPrefix = '', retentionClock, onRetry = () => {} }: EmbeddedOptions,
   close: () => Promise<void>,
 ): Embedded {
   const log = createTopicLog(logged, clock);
@@ -100,7 +102,7 @@ function portsOn(
         });
   return {
     publisher: { publish: (records) => log.append(records) },
-    partitionedInput: embeddedPartitionedInput(log, clock, failed),
+    partitionedInput: embeddedPartitionedInput(log, clock, failed, onRetry),
     committedInput: embeddedCommittedInput(committed, log, clock, failed),
     reader: {
       partitionCount: (topic) => Promise.resolve(log.partitionCount(topic)),

@@ -22,13 +22,19 @@ interface Reading {
   readonly stopped: Signal;
   /** Ends everything: the failure is not one that waiting mends. */
   readonly fail: (error: unknown) => void;
+  readonly onRetry: (error: unknown, partition: number) => void;
 }
 
 /**
  * All partitions belong to this process; each is read by a loop of its own, one chunk at a time.
  * @param broken rejects when the folder cannot be written any more: reading ends then
  */
-export function embeddedPartitionedInput(log: TopicLog, clock: Clock, broken: Promise<never>): PartitionedInput {
+export function embeddedPartitionedInput(
+  log: TopicLog,
+  clock: Clock,
+  broken: Promise<never>,
+  onRetry: (error: unknown, partition: number) => void,
+): PartitionedInput {
   return {
     async run({ topics, maxRecords, handler }) {
       const count = samePartitionCount(log, topics);
@@ -40,7 +46,7 @@ export function embeddedPartitionedInput(log: TopicLog, clock: Clock, broken: Pr
         reject(error);
       };
       broken.catch(fail);
-      const reading = { log, clock, topics, maxRecords, handler, stopped, fail };
+      const reading = { log, clock, topics, maxRecords, handler, stopped, fail, onRetry };
       const numbers = Array.from({ length: count }, (_, partition) => partition);
       const loops = numbers.map((partition) => readPartition(partition, reading));
       const running: RunningInput = {
@@ -58,7 +64,7 @@ export function embeddedPartitionedInput(log: TopicLog, clock: Clock, broken: Pr
 
 /** Until the input stops; a handler that throws is asked for its position again, after a pause that grows while nothing succeeds. */
 async function readPartition(partition: number, reading: Reading): Promise<void> {
-  const { handler, stopped, clock, fail } = reading;
+  const { handler, stopped, clock, fail, onRetry } = reading;
   let pauseMs = 0;
   while (!stopped.isRaised()) {
     try {
@@ -68,6 +74,7 @@ async function readPartition(partition: number, reading: Reading): Promise<void>
       });
     } catch (error) {
       if (error instanceof CountersignError && !error.retryable) fail(error);
+      else onRetry(error, partition);
     }
     if (stopped.isRaised()) break;
     if (pauseMs > 0) await stopped.wait(clock, pauseMs);
