@@ -51,6 +51,11 @@ await describeWithService('redis', 'a failover that loses the last writes', pair
       async () => expect(await asked(redis.replicaUrl, 'INFO', 'replication')).toContain('master_link_status:up'),
       { timeout: 20_000, interval: 100 },
     );
+    // Until the master has heard from it once, it is sent nothing.
+    await vi.waitFor(
+      async () => expect(await asked(redis.url, 'INFO', 'replication')).toMatch(/slave0:.*state=online.*lag=[01]/),
+      { timeout: 20_000, interval: 100 },
+    );
     name = await movingAddress(redis.url);
   });
   afterEach(async () => {
@@ -65,7 +70,7 @@ await describeWithService('redis', 'a failover that loses the last writes', pair
   // Servers in containers do not reach each other by the addresses at which the tests reach them.
   describe.skipIf(redis.how !== 'local')('on processes of this machine', () => {
     test('replicas: what was lost was never durable; the next batch is moved; the takeover is at what was kept', async () => {
-      stores = openFresh([name.url], { durability: { kind: 'replicas', replicas: 1 } });
+      stores = openFresh([name.url], { durability: { kind: 'replicas', replicas: 1 }, commandTimeoutMs: 3_000 });
       const kept = batch({}, 9);
       const keptReceipt = await stores.partitions.apply(1, kept);
       await keptReceipt.durable();
@@ -87,7 +92,7 @@ await describeWithService('redis', 'a failover that loses the last writes', pair
     });
 
     test('a batch whose write was lost may be repeated as it is', async () => {
-      stores = openFresh([name.url], { durability: { kind: 'replicas', replicas: 1 } });
+      stores = openFresh([name.url], { durability: { kind: 'replicas', replicas: 1 }, commandTimeoutMs: 3_000 });
       const kept = batch({}, 9);
       await (await stores.partitions.apply(1, kept)).durable();
       await promoteReplica();
@@ -121,10 +126,6 @@ await describeWithService('redis', 'a failover that loses the last writes', pair
         stores = openFresh([name.url], { durability });
         const kept = batch({}, 9);
         await stores.partitions.apply(1, kept);
-        await vi.waitFor(
-          async () => expect(await asked(redis.url, 'INFO', 'replication')).toMatch(/slave0:.*state=online.*lag=[01]/),
-          { timeout: 10_000 },
-        );
         await vi.waitFor(async () => expect(await offsetOf(redis.replicaUrl)).toBe(await offsetOf(redis.url)), {
           timeout: 10_000,
         });
