@@ -38,7 +38,7 @@ const dayMs = 86_400_000;
 function exampleData({ nowMs, id: eventId, accountId }: ExampleOptions): { [T in RecordType]: RecordData<T> } {
   const at = (offsetMs: number): string => new Date(nowMs + offsetMs).toISOString();
   const decision = decisionId(accountId, eventId, nowMs);
-  const challenge = uuidV5('example-challenge', decision);
+  const challenge = uuidV5(['example-challenge', decision]);
   const about = { eventId, accountId };
   const keys = { device: 'ZGV2aWNlLW5ldy0x', ip: 'aXAtZXhhbXBsZS0x', instrument: 'aW5zdHJ1bWVudC0x' };
   const expiresAt = at(10 * minuteMs);

@@ -9,7 +9,7 @@ const length = 6;
  * 30 bits of a digest of the challenge's id. Anybody who has the id can compute it; the id cannot be had from it.
  */
 export function challengeReference(challengeId: string): string {
-  const digest = BigInt(`0x${uuidV5('reference', challengeId).slice(0, 8)}`);
+  const digest = BigInt(`0x${uuidV5(['reference', challengeId]).slice(0, 8)}`);
   const letters = Array.from({ length }, (_, at) => alphabet[Number((digest >> BigInt(at * 5)) & 31n)] ?? '').join('');
   return `${letters.slice(0, 3)}-${letters.slice(3)}`;
 }

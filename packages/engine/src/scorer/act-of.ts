@@ -49,10 +49,16 @@ function placeWords(geo: GeoAnswer): string | undefined {
   return geo.city === undefined || geo.city === '' ? geo.country : `${geo.city}, ${geo.country}`;
 }
 
+const wordsKept = 4_096;
+const knownWords = new Map<string, string | undefined>();
+
 /** Such as `Chrome on Windows`; the version is nobody's business in a message. */
 function deviceWords(userAgent: string | undefined): string | undefined {
   if (userAgent === undefined) return undefined;
+  if (knownWords.has(userAgent)) return knownWords.get(userAgent);
   const { browser, os } = Bowser.parse(userAgent);
-  const words = [browser.name, os.name].filter((word) => word !== undefined && word !== '');
-  return words.length === 0 ? undefined : words.join(' on ');
+  const words = [browser.name, os.name].filter((word) => word !== undefined && word !== '').join(' on ');
+  if (knownWords.size >= wordsKept) knownWords.clear(); // Parsing one takes longer than a whole decision.
+  knownWords.set(userAgent, words === '' ? undefined : words);
+  return knownWords.get(userAgent);
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   type Challenge,
   type Decision,
@@ -20,7 +21,9 @@ const source = 'countersign/scorer';
 
 /** Derived, not drawn: the same record scored again has the same id (DEL-07). */
 export const decisionIdOf = (item: EventItem): string =>
-  decisionId(item.event.accountId, item.event.id, item.logTimeMs);
+  decisionId(item.event.accountId, item.event.id, item.logTimeMs, sha1Hex);
+
+const sha1Hex = (bytes: Uint8Array): string => hash('sha1', bytes, 'hex');
 
 /** A challenge before its decision is worded. */
 export type ChallengeDraft = Challenge;
@@ -107,7 +110,7 @@ function decisionOf(
     eventType: event.type,
     accountId: event.accountId,
     eventTime: iso(event.time),
-    logTime: iso(item.logTimeMs),
+    logTime: logTimeText(item.logTimeMs),
     action: verdict.action,
     score: verdict.score,
     reasons: verdict.reasons,
@@ -138,3 +141,11 @@ function headersOf(traceparent: string | undefined): Record<string, Uint8Array> 
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();
+
+let latest = { ms: 0, text: iso(0) };
+
+/** Records that were appended together have one log time. */
+function logTimeText(ms: number): string {
+  if (latest.ms !== ms) latest = { ms, text: iso(ms) };
+  return latest.text;
+}

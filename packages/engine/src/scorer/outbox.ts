@@ -1,4 +1,4 @@
-import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { OutgoingRecord } from '../ports/event-log.ts';
 
 /**
@@ -12,14 +12,18 @@ export interface OutboxCodec {
 
 const version = 1;
 
+/** The fastest level: it is half as much work as the usual one, for frames that are hardly larger. */
+const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
 /** Length-prefixed fields, compressed as one zstd frame: about 250 bytes a decision. */
 export const outboxCodec: OutboxCodec = {
   seal(applyId, records) {
-    const parts: Buffer[] = [Buffer.from([version])];
-    putText(parts, applyId);
-    putLength(parts, records.length);
-    for (const record of records) putRecord(parts, record);
-    return zstdCompressSync(Buffer.concat(parts));
+    const writer = { bytes: Buffer.allocUnsafe(mostBytes(applyId, records)), at: 1 };
+    writer.bytes[0] = version;
+    putText(writer, applyId);
+    putLength(writer, records.length);
+    for (const record of records) putRecord(writer, record);
+    return zstdCompressSync(writer.bytes.subarray(0, writer.at), compression);
   },
   open(bytes) {
     const reader = { bytes: zstdDecompressSync(bytes), at: 1 };
@@ -31,25 +35,25 @@ export const outboxCodec: OutboxCodec = {
   },
 };
 
-function putRecord(parts: Buffer[], record: OutgoingRecord): void {
-  putText(parts, record.topic);
-  putLength(parts, record.partition === undefined ? 0 : record.partition + 1);
-  putBytes(parts, record.key);
-  putBytes(parts, record.value);
-  const headers = Object.entries(record.headers ?? {});
-  putLength(parts, headers.length);
-  for (const [name, value] of headers) {
-    putText(parts, name);
-    putBytes(parts, value);
-  }
-}
-
-interface Reader {
+interface Cursor {
   readonly bytes: Buffer;
   at: number;
 }
 
-function takeRecord(reader: Reader): OutgoingRecord {
+function putRecord(to: Cursor, record: OutgoingRecord): void {
+  putText(to, record.topic);
+  putLength(to, record.partition === undefined ? 0 : record.partition + 1);
+  putBytes(to, record.key);
+  putBytes(to, record.value);
+  const headers = Object.entries(record.headers ?? {});
+  putLength(to, headers.length);
+  for (const [name, value] of headers) {
+    putText(to, name);
+    putBytes(to, value);
+  }
+}
+
+function takeRecord(reader: Cursor): OutgoingRecord {
   const topic = takeText(reader);
   const partition = takeLength(reader);
   const key = takeBytes(reader);
@@ -64,25 +68,44 @@ function takeRecord(reader: Reader): OutgoingRecord {
 
 const lengthBytes = 4;
 
-function putLength(parts: Buffer[], value: number): void {
-  const bytes = Buffer.allocUnsafe(lengthBytes);
-  bytes.writeUInt32LE(value);
-  parts.push(bytes);
+function putLength(to: Cursor, value: number): void {
+  to.at = to.bytes.writeUInt32LE(value, to.at);
 }
 
-function takeLength(reader: Reader): number {
+function takeLength(reader: Cursor): number {
   const value = reader.bytes.readUInt32LE(reader.at);
   reader.at += lengthBytes;
   return value;
 }
 
 /** Length + 1, so that 0 can stand for null. */
-function putBytes(parts: Buffer[], bytes: Uint8Array | null): void {
-  putLength(parts, bytes === null ? 0 : bytes.length + 1);
-  if (bytes !== null) parts.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+function putBytes(to: Cursor, bytes: Uint8Array | null): void {
+  putLength(to, bytes === null ? 0 : bytes.length + 1);
+  if (bytes === null) return;
+  to.bytes.set(bytes, to.at);
+  to.at += bytes.length;
 }
 
-function takeBytes(reader: Reader): Uint8Array | null {
+function putText(to: Cursor, text: string): void {
+  const start = to.at + lengthBytes;
+  const length = to.bytes.write(text, start);
+  putLength(to, length + 1);
+  to.at = start + length;
+}
+
+/** An upper bound of what a batch takes before it is compressed: text counts as its longest encoding. */
+function mostBytes(applyId: string, records: readonly OutgoingRecord[]): number {
+  let bytes = 1 + mostOf(applyId) + lengthBytes;
+  for (const { topic, key, value, headers = {} } of records) {
+    bytes += mostOf(topic) + 4 * lengthBytes + (key?.length ?? 0) + (value?.length ?? 0);
+    for (const name in headers) bytes += mostOf(name) + lengthBytes + (headers[name]?.length ?? 0);
+  }
+  return bytes;
+}
+
+const mostOf = (text: string): number => lengthBytes + 3 * text.length;
+
+function takeBytes(reader: Cursor): Uint8Array | null {
   const length = takeLength(reader);
   if (length === 0) return null;
   const bytes = reader.bytes.subarray(reader.at, reader.at + length - 1);
@@ -90,5 +113,4 @@ function takeBytes(reader: Reader): Uint8Array | null {
   return bytes;
 }
 
-const putText = (parts: Buffer[], text: string): void => putBytes(parts, Buffer.from(text));
-const takeText = (reader: Reader): string => Buffer.from(takeBytes(reader) ?? []).toString();
+const takeText = (reader: Cursor): string => Buffer.from(takeBytes(reader) ?? []).toString();

@@ -11,18 +11,40 @@ export interface FeatureRecord {
 
 /** Names the features in some slots; what does not apply is left out. */
 export function recordOf(found: Features, slots: readonly number[]): FeatureRecord {
-  const known: Record<string, number | string | boolean> = {};
   const unknown: Record<string, string> = {};
+  let shape = noNames;
+  for (const slot of slots) {
+    if (!Number.isNaN(valueOf(found, slot))) shape = shape.with(slot);
+    else if (found.unknown[slot] !== 0) unknown[nameOf[slot] ?? ''] = unknownReasonWord(found.unknown[slot] ?? 0);
+  }
+  const known: Record<string, number | string | boolean> = { ...shape.blank };
   for (const slot of slots) {
     const value = valueOf(found, slot);
     if (!Number.isNaN(value)) known[nameOf[slot] ?? ''] = named(value, kindOf[slot], found);
-    else if (found.unknown[slot] !== 0) unknown[nameOf[slot] ?? ''] = unknownReasonWord(found.unknown[slot] ?? 0);
   }
   return { features: known, unknown };
 }
 
+/**
+ * An object with just the names of some slots, to be copied and filled. Names added one by one to an empty object make
+ * it a dictionary, which JSON.stringify takes three times as long for.
+ */
+class Shape {
+  readonly #more: (Shape | undefined)[] = [];
+  readonly blank: Readonly<Record<string, number>>;
+
+  constructor(names: readonly string[]) {
+    this.blank = Object.fromEntries(names.map((name) => [name, 0]));
+  }
+
+  with(slot: number): Shape {
+    return (this.#more[slot] ??= new Shape([...Object.keys(this.blank), nameOf[slot] ?? '']));
+  }
+}
+
 const nameOf: readonly string[] = registeredFeatures.map((feature) => feature.name);
 const kindOf: readonly string[] = registeredFeatures.map((feature) => feature.kind);
+const noNames = new Shape([]);
 
 function named(value: number, kind: string | undefined, found: Features): number | string | boolean {
   if (kind === 'number') return value;
