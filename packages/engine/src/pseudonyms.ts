@@ -17,25 +17,38 @@ export type PseudonymKind =
 export type EventKeys = EntityKeys & { readonly account: string };
 
 const bytesKept = 12;
-const cacheSize = 65_536;
+/** Of each kind and generation. */
+const cacheSize = 16_384;
+
+interface Generations {
+  young: Map<string, string>;
+  old: Map<string, string>;
+}
+
+const pseudonymOf = (digest: Uint8Array): string =>
+  Buffer.from(digest.buffer, digest.byteOffset, bytesKept).toString('base64url');
 
 /**
  * Keyed pseudonyms: the first 96 bits of the mac over `kind|value`, base64url, 16 characters.
  * The same value gets the same pseudonym in every process that shares the key; kinds never collide.
  */
 export function createPseudonyms(mac: Mac): (kind: PseudonymKind, value: string) => string {
-  let young = new Map<string, string>();
-  let old = new Map<string, string>();
+  const known = new Map<PseudonymKind, Generations>();
+  const generationsOf = (kind: PseudonymKind): Generations => {
+    const made = { young: new Map<string, string>(), old: new Map<string, string>() };
+    known.set(kind, made);
+    return made;
+  };
   return (kind, value) => {
-    const input = `${kind}|${value}`;
-    let found = young.get(input);
+    const cache = known.get(kind) ?? generationsOf(kind);
+    let found = cache.young.get(value);
     if (found !== undefined) return found;
-    found = old.get(input) ?? Buffer.from(mac.digest('pseudonym', input).subarray(0, bytesKept)).toString('base64url');
-    if (young.size >= cacheSize) {
-      old = young;
-      young = new Map();
+    found = cache.old.get(value) ?? pseudonymOf(mac.digest('pseudonym', `${kind}|${value}`));
+    if (cache.young.size >= cacheSize) {
+      cache.old = cache.young;
+      cache.young = new Map();
     }
-    young.set(input, found);
+    cache.young.set(value, found);
     return found;
   };
 }

@@ -31,6 +31,7 @@ interface Hold {
 /**
  * The batch protocol for one partition: read, load, score, record, apply, wait until durable, publish.
  * While batch k publishes, batch k+1 is read, loaded and scored; its apply waits (DEL-05).
+ * `share` is this partition's part of what the process may keep in memory.
  * Any doubt (moved, a rejected write or publish, a lost primary) ends in `again`: memory is dropped, the stored point counts.
  */
 export function createPartitionWorker(
@@ -38,6 +39,7 @@ export function createPartitionWorker(
   ports: ScorerPorts,
   settings: ScorerSettings,
   readChunk: ReadChunkOf,
+  share: () => number,
 ): PartitionWorker {
   const { clock, partitions: store } = ports;
   const { observer, topics } = settings;
@@ -55,7 +57,7 @@ export function createPartitionWorker(
       positions,
       stored: receipt.result.positions,
       note,
-      profiles: createProfileCache(settings.profileCacheBytes),
+      profiles: createProfileCache(settings.profileCacheBytes, share),
     };
     observer.tookOver(partition, republished);
     return Object.fromEntries(scorerInputs(topics).map((topic) => [topic, (positions[topic] ?? -1) + 1]));

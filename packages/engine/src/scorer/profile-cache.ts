@@ -1,6 +1,6 @@
 import { type Profile, decodeProfile, emptyProfile, encodeProfile } from '@countersign/scoring';
 
-/** Most profiles of a process kept decoded; the rest stays in its compact bytes. */
+/** Most profiles of a process kept decoded, in each of two generations; the rest stays in its compact bytes. */
 const decodedKept = 8_192;
 
 /**
@@ -19,8 +19,12 @@ export interface ProfileCache {
 
 const nothing = new Uint8Array(0);
 
-/** @param maxBytes bound of the compact bytes; the least recently filled generation is forgotten above it. */
-export function createProfileCache(maxBytes: number): ProfileCache {
+/**
+ * @param processBytes bound of the compact bytes of all caches of the process; above its share of it a cache forgets the
+ * least recently filled generation, at the end of a batch: within one, every profile must stay
+ * @param share this cache's part of what the process may keep, above 0, at most 1; asked anew each time
+ */
+export function createProfileCache(processBytes: number, share: () => number = () => 1): ProfileCache {
   let young = new Map<string, Uint8Array>();
   let old = new Map<string, Uint8Array>();
   let youngBytes = 0;
@@ -31,13 +35,15 @@ export function createProfileCache(maxBytes: number): ProfileCache {
   const keep = (account: string, bytes: Uint8Array): void => {
     youngBytes += bytes.length + overheadBytes;
     young.set(account, bytes);
-    if (youngBytes < maxBytes / 2) return;
+  };
+  const forget = (): void => {
+    if (youngBytes < (processBytes * share()) / 2) return;
     old = young;
     young = new Map();
     youngBytes = 0;
   };
   const keepDecoded = (account: string, profile: Profile): void => {
-    if (decoded.size >= decodedKept) {
+    if (decoded.size >= decodedKept * share()) {
       olderDecoded = decoded;
       decoded = new Map();
     }
@@ -70,6 +76,7 @@ export function createProfileCache(maxBytes: number): ProfileCache {
         keepDecoded(account, profile);
       }
       changed.clear();
+      forget();
       return result;
     },
   };

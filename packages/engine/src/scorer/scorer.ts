@@ -7,10 +7,11 @@ import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
 export function createScorer(ports: ScorerPorts, settings: ScorerSettings): PartitionHandler {
   const workers = new Map<number, PartitionWorker>();
   const readChunk = createReadChunk(ports, settings);
+  const fairShare = (): number => 1 / workers.size;
   const workerOf = (partition: number): PartitionWorker => {
     const known = workers.get(partition);
     if (known !== undefined) return known;
-    const made = createPartitionWorker(partition, ports, settings, readChunk);
+    const made = createPartitionWorker(partition, ports, settings, readChunk, fairShare);
     workers.set(partition, made);
     return made;
   };
