@@ -1,7 +1,8 @@
+import { createByteShelf } from './byte-shelf.ts';
 import { type Profile, decodeProfile, emptyProfile, encodeProfile } from '@countersign/scoring';
 
 /** Most profiles of a process kept decoded, in each of two generations; the rest stays in its compact bytes. */
-const decodedKept = 8_192;
+const decodedKept = 2_048;
 
 /**
  * Profiles of one partition while it is owned (DEL-06): compact bytes for every account seen,
@@ -25,22 +26,16 @@ const nothing = new Uint8Array(0);
  * @param share this cache's part of what the process may keep, above 0, at most 1; asked anew each time
  */
 export function createProfileCache(processBytes: number, share: () => number = () => 1): ProfileCache {
-  let young = new Map<string, Uint8Array>();
-  let old = new Map<string, Uint8Array>();
-  let youngBytes = 0;
+  let young = createByteShelf();
+  let old = createByteShelf();
   let decoded = new Map<string, Profile>();
   let olderDecoded = new Map<string, Profile>();
   const changed = new Map<string, Profile>();
 
-  const keep = (account: string, bytes: Uint8Array): void => {
-    youngBytes += bytes.length + overheadBytes;
-    young.set(account, bytes);
-  };
   const forget = (): void => {
-    if (youngBytes < (processBytes * share()) / 2) return;
+    if (young.size() < (processBytes * share()) / 2) return;
     old = young;
-    young = new Map();
-    youngBytes = 0;
+    young = createByteShelf();
   };
   const keepDecoded = (account: string, profile: Profile): void => {
     if (decoded.size >= decodedKept * share()) {
@@ -52,7 +47,7 @@ export function createProfileCache(processBytes: number, share: () => number = (
   return {
     has: (account) => changed.has(account) || young.has(account) || old.has(account),
     fill(account, bytes) {
-      keep(account, bytes ?? nothing);
+      young.set(account, bytes ?? nothing);
     },
     get(account) {
       const known = changed.get(account) ?? decoded.get(account) ?? olderDecoded.get(account);
@@ -72,7 +67,7 @@ export function createProfileCache(processBytes: number, share: () => number = (
       for (const [account, profile] of changed) {
         const bytes = encodeProfile(profile);
         result.set(account, bytes);
-        keep(account, bytes);
+        young.set(account, bytes);
         keepDecoded(account, profile);
       }
       changed.clear();
@@ -81,6 +76,3 @@ export function createProfileCache(processBytes: number, share: () => number = (
     },
   };
 }
-
-/** What one entry of the map costs besides its bytes, measured on Node 24. */
-const overheadBytes = 200;
