@@ -78,6 +78,8 @@ async function start(config: ReturnType<typeof configurationOrExit<typeof spec>>
     identity,
     clock,
     logClock: { ...clock, now: () => (clock.isLive() ? clock.now() : (logTime.nowMs as ReturnType<typeof clock.now>)) },
+    retentionClock: systemClock,
+    log,
     sender,
     scorerObserver: watcher.scorerObserver,
     notifierObserver: watcher.notifierObserver,

@@ -16,6 +16,7 @@ import {
   keyPurposes,
   keyRing,
   keysInFolder,
+  type Log,
   type MessageIdentity,
   nodeMac,
   systemRandomness,
@@ -40,6 +41,9 @@ export interface EmbeddedOptions {
   /** Time of the log; runs ahead of `clock` while a sample is replayed. */
   readonly logClock: Clock;
   readonly clock: Clock;
+  /** What is too old to keep is told by this clock: the machine's, never a virtual one. */
+  readonly retentionClock: Clock;
+  readonly log: Log;
   readonly sender: MessageSender;
   readonly scorerObserver: ScorerObserver;
   readonly notifierObserver: NotifierObserver;
@@ -47,10 +51,14 @@ export interface EmbeddedOptions {
 
 /** Opens the folder and starts both services on it. @throws CountersignError with one sentence for whatever is in the way */
 export async function openInstallation(options: EmbeddedOptions): Promise<EmbeddedInstallation> {
-  const { folder, clock, logClock } = options;
+  const { folder, clock, logClock, retentionClock, log } = options;
   const policy = loadPolicy(options.policyFile);
   const geo = await loadGeo();
-  const embedded = openEmbedded(folder, { clock: logClock });
+  const embedded = openEmbedded(folder, {
+    clock: logClock,
+    retentionClock,
+    onRetry: (error, partition) => log.warn('A batch failed and is tried again.', { partition, error }),
+  });
   const topics = topicNames();
   await embedded.admin.create({ partitions: options.partitions, replicationFactor: 1 });
   const ring = keyRing(keysInFolder(folder, keyPurposes, {}, systemRandomness));
