@@ -3,20 +3,14 @@ import { mailboxSender, readMailbox, smtpSender } from '@countersign/mail';
 import { notifierHttp } from '@countersign/notifier';
 import {
   apiKeys,
-  configurationOrExit,
   createLog,
   folderApiKey,
-  httpVariables,
-  isEmbedded,
-  kafkaVariables,
   leaveOnSignal,
   messageIdentity,
-  messageVariables,
-  processVariables,
-  redisRules,
-  redisVariables,
+  runMode,
   startMetrics,
   startOrExit,
+  startTracing,
   systemClock,
   systemRandomness,
 } from '@countersign/runtime';
@@ -31,33 +25,30 @@ import { openInstallation } from '../installation/embedded-installation.ts';
 import { addLocalApi } from '../local-api/local-api.ts';
 import { removeEndpoint, writeEndpoint } from '../local-api/local-endpoint.ts';
 import { whatToTry } from '../output/what-to-try.ts';
+import { type UpConfiguration, upConfiguration } from './up-configuration.ts';
 
 const version = '0.1.0';
-const spec = { ...processVariables, ...kafkaVariables, ...redisVariables, ...httpVariables, ...messageVariables };
-const partitionsEmbedded = 4;
-const ports = { 8750: 'COUNTERSIGN_HTTP_PORT' };
 
 /** `countersign up`: everything in this process, on one folder, until Ctrl-C; never returns. */
 export async function up({ demo }: { readonly demo: boolean }): Promise<void> {
-  const config = configurationOrExit(spec, redisRules);
-  await startOrExit(async () => {
-    if (!isEmbedded(config)) {
-      throw new Error(
-        '`up` runs everything on this machine; with COUNTERSIGN_KAFKA_BROKERS start the two services instead',
-      );
-    }
-    await start(config, demo);
-  }, ports);
+  const config = upConfiguration();
+  await startOrExit(() => start(config, demo), { [config.httpPort]: 'COUNTERSIGN_HTTP_PORT' });
   await new Promise<never>(() => {});
 }
 
-async function start(config: ReturnType<typeof configurationOrExit<typeof spec>>, demo: boolean): Promise<void> {
+async function start(config: UpConfiguration, demo: boolean): Promise<void> {
   const { folder } = config;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const log = createLog({ level: config.logLevel, service: 'countersign', destination: process.stderr });
   startMetrics({ service: 'embedded', version });
+  const tracing = startTracing({
+    service: 'embedded',
+    version,
+    endpoint: config.otlpEndpoint,
+    share: config.traceShare,
+  });
   const mark = readMark(folder, systemClock.now());
-  const hasDemo = demo && !mark.isDone;
+  const hasDemo = demo && !mark.isDone && runMode(config) === 'development';
   const sample = hasDemo ? await loadSample(mark.endMs) : [];
   const startMs = mark.sampled > 0 ? (sample[mark.sampled]?.timeMs ?? 0) : demoStartMs(sample);
   const clock = createVirtualClock(startMs);
@@ -72,10 +63,7 @@ async function start(config: ReturnType<typeof configurationOrExit<typeof spec>>
       : smtpSender({ url: config.smtpUrl, from: identity.sender, fromName: identity.brand }),
   );
   const installation = await openInstallation({
-    folder,
-    policyFile: config.policy,
-    partitions: config.partitions ?? partitionsEmbedded,
-    identity,
+    config,
     clock,
     logClock: { ...clock, now: () => (clock.isLive() ? clock.now() : (logTime.nowMs as ReturnType<typeof clock.now>)) },
     retentionClock: systemClock,
@@ -85,7 +73,13 @@ async function start(config: ReturnType<typeof configurationOrExit<typeof spec>>
     notifierObserver: watcher.notifierObserver,
   });
   const { key, entry } = folderApiKey(folder, systemRandomness);
-  const app = notifierHttp({ useCases: installation.notifier, apiKeys: apiKeys([entry]), log, version });
+  const app = notifierHttp({
+    useCases: installation.notifier,
+    apiKeys: apiKeys([entry, ...(config.apiKeys ?? [])]),
+    log,
+    version,
+    ...(config.trustedProxies === undefined ? {} : { trustedProxies: config.trustedProxies }),
+  });
   const { reader, publisher, admin } = installation.embedded;
   addLocalApi(
     app,
@@ -104,6 +98,7 @@ async function start(config: ReturnType<typeof configurationOrExit<typeof spec>>
       { name: 'endpoint', run: () => removeEndpoint(folder) },
       { name: 'http', run: () => app.close() },
       { name: 'installation', run: () => installation.stop() },
+      { name: 'traces', run: () => tracing.stop() },
     ],
   });
   installation.failed.catch((error: unknown) => {
@@ -112,10 +107,11 @@ async function start(config: ReturnType<typeof configurationOrExit<typeof spec>>
   });
   const url = await app.listen({ host: config.httpHost, port: config.httpPort });
   if (hasDemo) {
+    writeEndpoint(folder, url, 'playing');
     const narrator = createNarrator(say, process.stdout.isTTY);
     await runDemo({ folder, installation, clock, logTime, watcher, sender, narrator, say }, sample, mark);
   }
-  writeEndpoint(folder, url);
+  writeEndpoint(folder, url, 'ready');
   for (const line of whatToTry()) say(line);
   say(`ready: taking events at ${url}, everything kept in ${folder}; Ctrl-C ends`);
 }

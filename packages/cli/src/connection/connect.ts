@@ -25,7 +25,7 @@ export const commandLineConfiguration = () => configurationOrExit(spec, kafkaRul
 
 /**
  * Connects as configured: to Kafka where brokers are given, else to the process that owns the folder.
- * @throws CountersignError when no process runs for the folder
+ * @throws CountersignError when no process runs for the folder, or it does not take events yet
  */
 export function connect(): Connection {
   const config = commandLineConfiguration();
@@ -54,6 +54,13 @@ function connectEmbedded(folder: string): Connection {
     throw new CountersignError(
       'store_unavailable',
       `No Countersign runs for the folder ${folder}; start it with \`npm start\` or \`npx countersign up\`, or set COUNTERSIGN_KAFKA_BROKERS.`,
+    );
+  }
+  if (endpoint.state === 'playing') {
+    throw new CountersignError(
+      'store_unavailable',
+      `Countersign is still playing its sample in the folder ${folder}; try again when it prints "ready".`,
+      { retryable: true },
     );
   }
   const client = localClient(endpoint);

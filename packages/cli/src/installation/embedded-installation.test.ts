@@ -5,6 +5,7 @@ import { silentNotifierObserver, silentObserver } from '@countersign/engine';
 import { exampleEvent } from '@countersign/events';
 import { createLog, systemClock } from '@countersign/runtime';
 import { expect, it } from 'vitest';
+import { upConfiguration } from '../commands/up-configuration.ts';
 import { openInstallation } from './embedded-installation.ts';
 
 it('tells of a batch that is tried again, and keeps the log short by the clock of the machine', async () => {
@@ -14,10 +15,7 @@ it('tells of a batch that is tried again, and keeps the log short by the clock o
   let failures = 0;
   const decided = Promise.withResolvers<void>();
   const installation = await openInstallation({
-    folder,
-    policyFile: undefined,
-    partitions: 1,
-    identity: { sender: 'a@example.com', brand: 'Shop', supportContact: 'b@example.com', defaulted: [] },
+    config: upConfiguration({ COUNTERSIGN_FOLDER: folder, COUNTERSIGN_PARTITIONS: '1' }),
     clock: systemClock,
     logClock: systemClock,
     retentionClock: { ...systemClock, after: () => ((retentionTimers += 1), () => {}) },

@@ -10,18 +10,21 @@ import {
   untracedScorer,
 } from '@countersign/engine';
 import { loadGeo } from '@countersign/geoip';
-import { type RunningNotifierService, runNotifier } from '@countersign/notifier';
+import { otelNotifierTrace, type RunningNotifierService, runNotifier } from '@countersign/notifier';
 import {
+  configuredKeys,
   contactVault,
   keyPurposes,
   keyRing,
   keysInFolder,
   type Log,
-  type MessageIdentity,
+  messageIdentity,
   nodeMac,
+  runMode,
   systemRandomness,
 } from '@countersign/runtime';
-import { loadPolicy, runScorer } from '@countersign/scorer';
+import type { UpConfiguration } from '../commands/up-configuration.ts';
+import { loadPolicy, otelScorerTrace, runScorer } from '@countersign/scorer';
 
 /** Scorer and notifier in this process, on one folder. */
 export interface EmbeddedInstallation {
@@ -34,10 +37,7 @@ export interface EmbeddedInstallation {
 }
 
 export interface EmbeddedOptions {
-  readonly folder: string;
-  readonly policyFile: string | undefined;
-  readonly partitions: number;
-  readonly identity: MessageIdentity;
+  readonly config: UpConfiguration;
   /** Time of the log; runs ahead of `clock` while a sample is replayed. */
   readonly logClock: Clock;
   readonly clock: Clock;
@@ -49,10 +49,14 @@ export interface EmbeddedOptions {
   readonly notifierObserver: NotifierObserver;
 }
 
+const partitionsEmbedded = 4;
+
 /** Opens the folder and starts both services on it. @throws CountersignError with one sentence for whatever is in the way */
 export async function openInstallation(options: EmbeddedOptions): Promise<EmbeddedInstallation> {
-  const { folder, clock, logClock, retentionClock, log } = options;
-  const policy = loadPolicy(options.policyFile);
+  const { config, clock, logClock, retentionClock, log } = options;
+  const { folder, partitions = partitionsEmbedded } = config;
+  const isTraced = config.otlpEndpoint !== undefined;
+  const policy = loadPolicy(config.policy);
   const geo = await loadGeo();
   const embedded = openEmbedded(folder, {
     clock: logClock,
@@ -60,8 +64,9 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     onRetry: (error, partition) => log.warn('A batch failed and is tried again.', { partition, error }),
   });
   const topics = topicNames();
-  await embedded.admin.create({ partitions: options.partitions, replicationFactor: 1 });
-  const ring = keyRing(keysInFolder(folder, keyPurposes, {}, systemRandomness));
+  await embedded.admin.create({ partitions, replicationFactor: 1 });
+  const configured = configuredKeys(config, keyPurposes);
+  const ring = keyRing(keysInFolder(folder, keyPurposes, configured, systemRandomness));
   const common = { publisher: embedded.publisher, clock, randomness: systemRandomness, mac: nodeMac(ring) };
   const scorer = await runScorer({
     ports: { ...common, reader: embedded.reader, partitions: embedded.partitions, entities: embedded.entities, geo },
@@ -69,11 +74,11 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     topics,
     groupId: 'countersign-scorer',
     owner: `embedded-${process.pid}`,
-    mode: 'development',
-    startAt: 'position',
+    mode: runMode(config),
+    startAt: config.startAt,
     policy: () => policy,
     observer: options.scorerObserver,
-    trace: untracedScorer,
+    trace: isTraced ? otelScorerTrace(topics.events) : untracedScorer,
   });
   const notifying = await runNotifier({
     ports: {
@@ -85,7 +90,12 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     },
     input: embedded.committedInput,
     groupId: 'countersign-notifier',
-    settings: { topics, identity: options.identity, observer: options.notifierObserver, trace: untraced },
+    settings: {
+      topics,
+      identity: messageIdentity(config),
+      observer: options.notifierObserver,
+      trace: isTraced ? otelNotifierTrace : untraced,
+    },
   });
   return {
     embedded,

@@ -7,13 +7,17 @@ export interface LocalEndpoint {
   readonly url: string;
   readonly key: string;
   readonly pid: number;
+  /** `playing` while a sample is replayed in a time of its own: then nothing else should be sent. */
+  readonly state: EndpointState;
 }
+
+export type EndpointState = 'playing' | 'ready';
 
 const fileOf = (folder: string): string => join(folder, 'endpoint.json');
 
-/** Says where this process answers. */
-export function writeEndpoint(folder: string, url: string): void {
-  writeFileSync(fileOf(folder), JSON.stringify({ url, pid: process.pid }), { mode: 0o600 });
+/** Says where this process answers, and whether it takes events yet. */
+export function writeEndpoint(folder: string, url: string, state: EndpointState): void {
+  writeFileSync(fileOf(folder), JSON.stringify({ url, pid: process.pid, state }), { mode: 0o600 });
 }
 
 export function removeEndpoint(folder: string): void {
@@ -23,12 +27,9 @@ export function removeEndpoint(folder: string): void {
 /** Undefined when no process runs for the folder. */
 export function readEndpoint(folder: string): LocalEndpoint | undefined {
   try {
-    const { url, pid } = JSON.parse(readFileSync(fileOf(folder), 'utf8')) as {
-      readonly url: string;
-      readonly pid: number;
-    };
-    process.kill(pid, 0);
-    return { url, pid, key: folderApiKey(folder, systemRandomness).key };
+    const endpoint = JSON.parse(readFileSync(fileOf(folder), 'utf8')) as Omit<LocalEndpoint, 'key'>;
+    process.kill(endpoint.pid, 0);
+    return { ...endpoint, key: folderApiKey(folder, systemRandomness).key };
   } catch {
     return undefined;
   }

@@ -1,0 +1,56 @@
+import {
+  type Configuration,
+  configurationOrExit,
+  type Environment,
+  httpVariables,
+  kafkaVariables,
+  keyPurposes,
+  keyRules,
+  keyVariables,
+  messageRules,
+  messageVariables,
+  processVariables,
+  type Rule,
+  redisVariables,
+  type StartExits,
+  telemetryVariables,
+} from '@countersign/runtime';
+import { loadPolicy } from '@countersign/scorer';
+
+const spec = {
+  ...processVariables,
+  ...kafkaVariables,
+  ...redisVariables,
+  ...httpVariables,
+  ...messageVariables,
+  ...keyVariables,
+  ...telemetryVariables,
+};
+
+/** What an installation on one folder is started with: everything that the two services read and that has a meaning there. */
+export type UpConfiguration = Configuration<typeof spec>;
+
+const onOneMachine: Rule<UpConfiguration> = {
+  needs: ['brokers', 'redisUrls'],
+  problem({ brokers, redisUrls }) {
+    if (brokers === undefined && redisUrls === undefined) return undefined;
+    const name = brokers === undefined ? 'COUNTERSIGN_REDIS_URL' : 'COUNTERSIGN_KAFKA_BROKERS';
+    return `${name} is set, but \`up\` keeps everything on this machine; allowed: neither Kafka nor Redis here. On them, start the two services instead (README, "On Kafka and Redis").`;
+  },
+};
+
+const policyReads: Rule<UpConfiguration> = {
+  needs: ['policy'],
+  problem({ policy }) {
+    try {
+      loadPolicy(policy);
+      return undefined;
+    } catch (error) {
+      return (error instanceof Error ? error.message : String(error)).replaceAll('\n', '\n  ');
+    }
+  },
+};
+
+/** The configuration of `up`, or every problem of it at once and the end of the process. */
+export const upConfiguration = (environment?: Environment, exits?: StartExits): UpConfiguration =>
+  configurationOrExit(spec, [onOneMachine, policyReads, ...messageRules, ...keyRules(keyPurposes)], environment, exits);
