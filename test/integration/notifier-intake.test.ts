@@ -51,6 +51,35 @@ describe('challenges from the log', () => {
     await expect(world.notifier.handle([challengeRecord()])).rejects.toMatchObject({ code: 'store_unavailable' });
   });
 
+  test.each([
+    // Another mark than ours would have: both worlds draw the same.
+    ['understood', (state: Uint8Array) => state.map((byte, at) => (at === 0 ? byte ^ 1 : byte))],
+    ['not understood', () => new Uint8Array(64)],
+  ])('whose claim by another copy, %s, is lost while we look at it are claimed anew', async (_, seen) => {
+    const another = notifierWorld();
+    await another.notifier.handle([challengeRecord()]);
+    let looks = 0;
+    const world = notifierWorld({
+      store: (store) => ({
+        ...store,
+        // The claim of the other copy stands in the way and is seen once; then a failover has taken it.
+        async load(challengeId) {
+          looks += 1;
+          const claimed = await another.store.load(challengeId);
+          return looks === 1 && claimed ? { ...claimed, state: seen(claimed.state) } : store.load(challengeId);
+        },
+        async transition(transition) {
+          if (looks > 0) return store.transition(transition);
+          return { result: 'conflict', durable: () => Promise.resolve() };
+        },
+      }),
+    });
+    const records = [contactsRecord(contactsOf('acc-1')), challengeRecord()];
+    await world.notifier.handle(records).catch(() => world.notifier.handle(records));
+    await world.settle();
+    expect(kindsIn(world.published)).toEqual(['sent 1']);
+  });
+
   test('cost one write and one wait each, nothing more', async () => {
     const world = notifierWorld();
     const ids = Array.from({ length: 9 }, (_, at) => `0b6f4a52-3f0e-8a5d-9c41-00000000000${at}`);

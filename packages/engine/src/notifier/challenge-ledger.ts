@@ -13,10 +13,11 @@ import {
   outcomesOf,
 } from '@countersign/challenge';
 import { CountersignError } from '@countersign/events';
+import type { StoredChallenge } from '../ports/challenge-store.ts';
 import type { Receipt } from '../ports/partition-store.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 import { pendingOutcome } from './outcome-records.ts';
-import { bearsMark, markBytes, openState, sealState } from './stored-state.ts';
+import { bearsMark, isSame, markBytes, openState, sealState } from './stored-state.ts';
 
 /** What a command did: the events and the state after them, durable; or why nothing was changed. */
 export type Changed =
@@ -25,14 +26,17 @@ export type Changed =
 
 /** The only writer of challenges. Every method throws `store_unavailable` (retryable) when the store fails. */
 export interface ChallengeLedger {
+  /** What stands there now and may still be lost: good enough to choose a command by. Throws as `read`. */
+  glance(challengeId: string): Promise<ChallengeState>;
+  /** What can no longer be lost of a challenge. Throws `bad_state` when it cannot be understood. */
   read(challengeId: string): Promise<ChallengeState>;
+  /** Whether somebody claimed it, for good. */
+  isClaimed(challengeId: string): Promise<boolean>;
   /**
    * Applies a command, again where somebody else was faster. Resolves when the new state, its outcomes and its due time
    * are durable. A refusal takes the same round trips and rests on durable state too (OTP-05, DEL-16).
    */
   change(challengeId: string, command: Command): Promise<Changed>;
-  /** Waits until everything that was read of a challenge can no longer be lost. */
-  confirm(challengeId: string): Promise<void>;
 }
 
 /** What the ledger tells the loops: there is something to send, or to publish. */
@@ -61,8 +65,12 @@ export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSe
       keepUntilMs: state.expiresAtMs + notifierLimits.keepMs,
     });
 
-  // Bears a version that no challenge has: writes nothing, and its receipt covers what was read.
-  const confirm = async (challengeId: string): Promise<void> => {
+  /**
+   * Waits until what was read can no longer be lost; false when it was lost, or changed, meanwhile. The transition bears a
+   * version that no challenge has: it writes nothing, and its receipt covers what stands there by then. Only a second look tells
+   * whether that is what was read: a failover between the two may have taken it.
+   */
+  const stands = async (challengeId: string, seen: StoredChallenge | undefined): Promise<boolean> => {
     const receipt = await challenges.transition({
       challengeId,
       expectedVersion: Number.MAX_SAFE_INTEGER,
@@ -72,6 +80,15 @@ export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSe
       keepUntilMs: clock.now(),
     });
     await receipt.durable();
+    return isSame(seen, await challenges.load(challengeId));
+  };
+
+  const standing = async (challengeId: string): Promise<StoredChallenge | undefined> => {
+    for (let attempt = 0; attempt < notifierLimits.conflicts; attempt += 1) {
+      const stored = await challenges.load(challengeId);
+      if (await stands(challengeId, stored)) return stored;
+    }
+    throw tooBusy();
   };
 
   const tell = (state: ClaimedChallenge, events: readonly ChallengeEvent[]): void => {
@@ -82,8 +99,9 @@ export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSe
   };
 
   return {
-    read: async (challengeId) => openState(await challenges.load(challengeId)),
-    confirm,
+    glance: async (challengeId) => openState(await challenges.load(challengeId)),
+    read: async (challengeId) => openState(await standing(challengeId)),
+    isClaimed: async (challengeId) => (await standing(challengeId)) !== undefined,
     async change(challengeId, command) {
       // A claim expects nothing to be there, so it spares itself the look.
       let stored = command.type === 'claim' ? undefined : await challenges.load(challengeId);
@@ -91,8 +109,9 @@ export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSe
         const before = stored === undefined ? initialState : openState(stored);
         const decided = decide(command, before, clock.now(), codeMac);
         if (!decided.ok) {
-          await confirm(challengeId);
-          return decided;
+          if (await stands(challengeId, stored)) return decided;
+          stored = await challenges.load(challengeId);
+          continue;
         }
         const state = decided.events.reduce(evolve, before);
         if (state.status === 'unclaimed') throw new Error(`${command.type} left a challenge unclaimed`);
@@ -109,13 +128,12 @@ export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSe
           return { ok: true, events: decided.events, state };
         }
       }
-      throw new CountersignError(
-        'store_unavailable',
-        `A challenge changed ${notifierLimits.conflicts} times meanwhile.`,
-        {
-          retryable: true,
-        },
-      );
+      throw tooBusy();
     },
   };
 }
+
+const tooBusy = (): CountersignError =>
+  new CountersignError('store_unavailable', `A challenge changed ${notifierLimits.conflicts} times meanwhile.`, {
+    retryable: true,
+  });

@@ -45,17 +45,23 @@ export function createChallengeUseCases(
     verify: (challengeId, { code, bindingDigest }) =>
       answer('verify', async () => {
         const currentKid = mac.currentKid('code');
-        return isVerified(
-          await ledger.change(challengeId, { type: 'verify', challengeId, code, bindingDigest, currentKid }),
-        );
+        const changed = await ledger.change(challengeId, {
+          type: 'verify',
+          challengeId,
+          code,
+          bindingDigest,
+          currentKid,
+        });
+        const result = isVerified(changed);
+        // A refusal looked twice; a try that was counted must not take less (OTP-05).
+        if (changed.ok && result === 'rejected') await ledger.glance(challengeId);
+        return result;
       }),
     resend: (challengeId) =>
       answer('resend', async () => resendAnswer(await ledger.change(challengeId, { type: 'resend' }))),
     status: (challengeId) =>
       answer('status', async () => {
-        const state = await ledger.read(challengeId);
-        await ledger.confirm(challengeId);
-        return statusOf(state, clock.now());
+        return statusOf(await ledger.read(challengeId), clock.now());
       }),
     reportNotMe: (challengeId) =>
       answer('report', async () => {

@@ -34,7 +34,7 @@ export function createDriveDue(
   const underWay = new Set<Promise<void>>();
 
   const drive = async (challengeId: string): Promise<void> => {
-    const state = await ledger.read(challengeId);
+    const state = await ledger.glance(challengeId);
     if (state.status === 'unclaimed' || hasEnded(state)) return;
     if (clock.now() >= state.expiresAtMs) await ledger.change(challengeId, { type: 'expire' });
     else if (state.delivery !== undefined && clock.now() >= state.delivery.nextTryAtMs) await sendCode(state);

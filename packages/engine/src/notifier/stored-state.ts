@@ -23,6 +23,11 @@ export function sealState(mark: Uint8Array, state: ClaimedChallenge): Uint8Array
 export const openState = (stored: StoredChallenge | undefined): ChallengeState =>
   stored === undefined ? initialState : decodeChallenge(stored.state.subarray(markBytes));
 
+/** Whether two looks at a challenge found one and the same write. */
+export const isSame = (a: StoredChallenge | undefined, b: StoredChallenge | undefined): boolean =>
+  a?.version === b?.version &&
+  (a === undefined || b === undefined || a.state.every((byte, at) => byte === b.state[at]));
+
 /** Whether the write that bears `mark` is the one that is stored. */
 export const bearsMark = (stored: StoredChallenge | undefined, mark: Uint8Array): boolean =>
   stored !== undefined && mark.every((byte, at) => byte === stored.state[at]);

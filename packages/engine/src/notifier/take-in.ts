@@ -8,6 +8,9 @@ import { type ReadChallenge, readChallenge, readContacts } from './read-records.
 
 const nonceBytes = 16;
 
+const lostClaim = (): CountersignError =>
+  new CountersignError('store_unavailable', 'A claim was lost before it was safe.', { retryable: true });
+
 /**
  * Takes records of the notifier's topics in. Resolves when contacts are stored, every challenge is claimed durably
  * (claimed before is as good) and every unreadable record lies in the dead-letter topic: then offsets may be committed
@@ -50,7 +53,7 @@ export function createTakeIn(
     } catch (error) {
       if (!(error instanceof CountersignError) || error.code !== 'bad_state') throw error;
       // Claimed it is, if by a release that we cannot read; reading the record again would not change that.
-      await ledger.confirm(challenge.id);
+      if (!(await ledger.isClaimed(challenge.id))) throw lostClaim();
       observer.failed('take_in', error);
     }
   };
