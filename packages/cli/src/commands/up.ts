@@ -101,16 +101,17 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
       { name: 'traces', run: () => tracing.stop() },
     ],
   });
-  installation.failed.catch((error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    void leave('failure', 1);
-  });
   const url = await app.listen({ host: config.httpHost, port: config.httpPort });
   if (hasDemo) {
     writeEndpoint(folder, url, 'playing');
     const narrator = createNarrator(say, process.stdout.isTTY);
-    await runDemo({ folder, installation, clock, logTime, watcher, sender, narrator, say }, sample, mark);
+    const scene = { folder, installation, clock, logTime, watcher, sender, narrator, say };
+    await Promise.race([runDemo(scene, sample, mark), installation.failed]);
   }
+  installation.failed.catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    void leave('failure', 1);
+  });
   writeEndpoint(folder, url, 'ready');
   for (const line of whatToTry()) say(line);
   say(`ready: taking events at ${url}, everything kept in ${folder}; Ctrl-C ends`);

@@ -24,6 +24,7 @@ import {
   systemRandomness,
 } from '@countersign/runtime';
 import type { UpConfiguration } from '../commands/up-configuration.ts';
+import { prepareFolder } from './prepare-folder.ts';
 import { loadPolicy, otelScorerTrace, runScorer } from '@countersign/scorer';
 
 /** Scorer and notifier in this process, on one folder. */
@@ -57,6 +58,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
   const { folder, partitions = partitionsEmbedded } = config;
   const isTraced = config.otlpEndpoint !== undefined;
   const policy = loadPolicy(config.policy);
+  prepareFolder(folder);
   const geo = await loadGeo();
   const embedded = openEmbedded(folder, {
     clock: logClock,
