@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addDeadLetterCommands } from './commands/dead-letter-commands.ts';
+import { addKeyCommands } from './commands/key-commands.ts';
 import { addReadingCommands } from './commands/reading-commands.ts';
 import { addTopicCommands } from './commands/topic-commands.ts';
 import { addVerificationCommands } from './commands/verification-commands.ts';
@@ -19,5 +20,6 @@ export function buildProgram(): Command {
   addVerificationCommands(program);
   addTopicCommands(program);
   addDeadLetterCommands(program);
+  addKeyCommands(program);
   return program;
 }
