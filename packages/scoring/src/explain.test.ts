@@ -76,4 +76,21 @@ describe('explain', () => {
     );
     expect(explain(foreign).sentences).toEqual(['of_tomorrow: 3; expected 1. (+2)']);
   });
+
+  it.each([
+    ['usual_place', 1, 'The account was at this place before, once.'],
+    ['usual_place', 2, 'The account was at this place before, 2 times.'],
+    ['known_device', 0, 'The account first used this device less than a day ago.'],
+    ['known_device', 1, 'The account first used this device a day ago.'],
+    ['known_device', 9, 'The account first used this device 9 days ago.'],
+    ['high_value', '500 EUR', 'The amount is high: 500 EUR; the limit is 500 EUR.'],
+    ['gift_card_high_value', '500 EUR', 'The gift card is worth a lot: 500 EUR; the limit is 500 EUR.'],
+  ])('words %s of %s as %s', (code, observed, sentence) => {
+    const told = story().act('purchase.requested', euros(5));
+    const decision = decisionOf(
+      { ...told, reasons: [{ code, points: 1, observed, expected: '500 EUR' }] },
+      'purchase.requested',
+    );
+    expect(explain(decision).sentences).toEqual([`${sentence} (+1)`]);
+  });
 });

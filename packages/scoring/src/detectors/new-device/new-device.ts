@@ -1,4 +1,4 @@
-import type { EventType } from '@countersign/events';
+import type { EventType, Reason } from '@countersign/events';
 import { z } from 'zod';
 import { type Features, isSet, valueOf } from '../../features/features.ts';
 import { ramp } from '../../features/ramp.ts';
@@ -102,7 +102,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         strength: (f, p) =>
           isTrusted(f, p) ? ramp(valueOf(f, age), 0, p.habitDays) * (valueOf(f, countryKnown) === 0 ? 0.5 : 1) : 0,
         observed: (f) => Math.floor(valueOf(f, age)),
-        sentence: (r) => `The account first used this device ${r.observed} days ago.`,
+        sentence: (r) => `The account first used this device ${daysAgo(r.observed)}.`,
         without: 'no known device',
       },
       {
@@ -120,3 +120,8 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
 /** Credit by trust level: e-mail is the weakest proof, an authenticator the strongest (OTP-30). */
 const creditOfProof: readonly number[] = [0, 0, 0.6, 0.8, 1];
 const proofs: readonly string[] = ['', '', 'email', 'phone', 'authenticator'];
+
+function daysAgo(days: Reason['observed']): string {
+  if (days === 0) return 'less than a day ago';
+  return days === 1 ? 'a day ago' : `${days} days ago`;
+}

@@ -110,7 +110,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         family: 'trust',
         strength: (f, p) => Math.min(1, (valueOf(f, slots.visits) || 0) / p.habitVisits),
         observed: (f) => valueOf(f, slots.visits),
-        sentence: (r) => `The account was at this place before, ${r.observed} times.`,
+        sentence: (r) => `The account was at this place before, ${r.observed === 1 ? 'once' : `${r.observed} times`}.`,
         without: 'an unusual place',
       },
     ],
