@@ -2,6 +2,7 @@ import type { OutgoingRecord } from '@countersign/engine';
 import { decodeEvent, type EventType, eventTypeNames, exampleEvent } from '@countersign/events';
 import { contactsRecord } from '../demo/records.ts';
 import type { Connection } from '../connection/connection.ts';
+import { refusal } from './refusal.ts';
 import { readLines } from '../read-lines.ts';
 
 export interface SendOptions {
@@ -36,7 +37,7 @@ export async function send(
     const value = Buffer.from(text);
     const decoded = decodeEvent({ key: null, value, headers: {} });
     if (!decoded.ok) {
-      refused.push(`line ${number}: ${decoded.message}`);
+      refused.push(`line ${number}: ${refusal(text, decoded)}`);
       continue;
     }
     const { id, accountId, type } = decoded.event;
