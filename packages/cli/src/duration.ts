@@ -11,3 +11,7 @@ export function sinceMs(text: string, nowMs: number): number | undefined {
   const instantMs = Date.parse(text);
   return Number.isNaN(instantMs) ? undefined : instantMs;
 }
+
+/** What to say of a `--since` that is neither. */
+export const sinceRefused = (text: string): string =>
+  `--since is ${JSON.stringify(text)}; allowed: 90s, 15m, 2h, 30d, 1w or an instant such as 2026-03-01T09:30:00Z.`;

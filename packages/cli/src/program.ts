@@ -14,8 +14,8 @@ export function buildProgram(): Command {
   program
     .command('up')
     .description('run everything in this process, on one local folder, until Ctrl-C')
-    .option('--demo', 'first play the story and the bundled sample, once per folder', false)
-    .action(up);
+    .option('--demo', 'first play the story and the bundled sample, once per folder')
+    .action(({ demo }: { readonly demo?: boolean }) => up({ demo: demo === true }));
   addReadingCommands(program);
   addVerificationCommands(program);
   addTopicCommands(program);

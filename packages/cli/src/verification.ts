@@ -12,19 +12,26 @@ export async function verifyCode(
 ): Promise<VerificationAnswer> {
   const body = await call(verification, `/v1/challenges/${challengeId}/verify`, { code, bindingDigest });
   if (body.result === 'verified' || body.result === 'rejected') return body.result;
-  return { error: body.error ?? 'The notifier gave an answer that the command line does not know.' };
+  return { error: body.error ?? unknownAnswer };
 }
 
 /** "This wasn't me." */
-export async function reportNotMe({ verification }: Connection, challengeId: string): Promise<string> {
+export async function reportNotMe(
+  { verification }: Connection,
+  challengeId: string,
+): Promise<'received' | { readonly error: string }> {
   const body = await call(verification, `/v1/challenges/${challengeId}/not-me`, {});
-  return body.result ?? body.error ?? 'no answer';
+  return body.result === 'received' ? body.result : { error: body.error ?? unknownAnswer };
 }
+
+const unknownAnswer = 'The notifier gave an answer that the command line does not know.';
 
 interface Answer {
   readonly result?: string;
   readonly error?: string;
 }
+
+const keyAdvice = 'Set COUNTERSIGN_API_KEY to a key that the notifier knows (`countersign keys new` makes one).';
 
 async function call(to: Connection['verification'], path: string, body: object): Promise<Answer> {
   const response = await fetch(`${to.url}${path}`, {
@@ -34,6 +41,10 @@ async function call(to: Connection['verification'], path: string, body: object):
       ...(to.key === undefined ? {} : { authorization: `Bearer ${to.key}` }),
     },
     body: JSON.stringify(body),
-  });
-  return (await response.json()) as Answer; // The notifier's own interface.
+  }).catch(() => undefined);
+  if (response === undefined) {
+    return { error: `Nothing answers at ${to.url}; start the notifier, or set COUNTERSIGN_NOTIFIER_URL.` };
+  }
+  const answer = (await response.json().catch(() => ({}))) as Answer; // The notifier's own interface.
+  return response.status === 401 ? { error: `${answer.error ?? 'The API key is refused.'} ${keyAdvice}` } : answer;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Connection } from '../connection/connection.ts';
-import { sinceMs } from '../duration.ts';
+import { sinceMs, sinceRefused } from '../duration.ts';
 import { type DeadLetter, deadLetterLine, listDeadLetters, redriven } from './dead-letters.ts';
 import { fail, print, tell, untilInterrupted, withConnection } from './with-connection.ts';
 
@@ -13,7 +13,9 @@ export function addDeadLetterCommands(program: Command): void {
     .description('what could not be used, and why')
     .action(({ since }: { readonly since: string }) =>
       withConnection(async (connection) => {
-        const found = await listDeadLetters(connection, sinceMs(since, Date.now()) ?? 0, untilInterrupted());
+        const fromMs = sinceMs(since, Date.now());
+        if (fromMs === undefined) return fail(sinceRefused(since));
+        const found = await listDeadLetters(connection, fromMs, untilInterrupted());
         for (const letter of found) print(deadLetterLine(letter, process.stdout.isTTY));
         if (found.length === 0) tell('There are no dead letters.');
       }),

@@ -1,6 +1,6 @@
 import type { Action } from '@countersign/events';
 import { type Command, Option } from 'commander';
-import { sinceMs } from '../duration.ts';
+import { sinceMs, sinceRefused } from '../duration.ts';
 import { findDecision } from '../find-decision.ts';
 import type { TailPosition } from '../tail-records.ts';
 import { explanationLines } from './explain.ts';
@@ -14,7 +14,7 @@ interface TailFlags {
   readonly follow: boolean;
   readonly action?: Action;
   readonly account?: string;
-  readonly json: boolean;
+  readonly json?: boolean;
 }
 
 /** `send`, `tail`, `explain`. */
@@ -34,10 +34,10 @@ export function addReadingCommands(program: Command): void {
     .option('--since <when>', '90s, 15m, 2h, 30d or an instant; left out: from now on')
     .option('--resume <position>', 'go on where an earlier tail stopped')
     .option('--no-follow', 'end at the end of the topic')
-    .option('--follow', 'wait for more', true)
+    .addOption(new Option('--follow').default(true).hideHelp())
     .addOption(new Option('--action <action>', 'only these decisions').choices(['allow', 'challenge', 'hold', 'deny']))
     .option('--account <id>', 'only this account')
-    .option('--json', 'NDJSON; what a pipe gets anyway', !process.stdout.isTTY)
+    .option('--json', 'NDJSON; what a pipe gets anyway')
     .description('show records as they come, without joining any consumer group')
     .action((topic: string, flags: TailFlags) => tailCommand(topic, flags));
   program
@@ -66,9 +66,7 @@ const tailCommand = (topic: string, flags: TailFlags) =>
     const resume = flags.resume === undefined ? undefined : positionOf(flags.resume);
     if (known === undefined) return fail(`There is no topic ${topic} to tail; allowed: ${topicNames.join(', ')}.`);
     if (flags.since !== undefined && since === undefined) {
-      return fail(
-        `--since is ${JSON.stringify(flags.since)}; allowed: 90s, 15m, 2h, 30d, 1w or an instant such as 2026-03-01T09:30:00Z.`,
-      );
+      return fail(sinceRefused(flags.since));
     }
     if (flags.resume !== undefined && resume === undefined)
       return fail('--resume is not a position that tail printed.');
@@ -76,7 +74,7 @@ const tailCommand = (topic: string, flags: TailFlags) =>
     const options = { topic: known, sinceMs: since, resume, follow: flags.follow, action, account };
     const lines = tail(connection, {
       ...options,
-      json: flags.json,
+      json: flags.json ?? !process.stdout.isTTY,
       isColoured: process.stdout.isTTY,
       signal: untilInterrupted(),
     });

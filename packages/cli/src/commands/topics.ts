@@ -25,5 +25,5 @@ export async function topicLines(connection: Connection): Promise<readonly strin
   const existing = (await connection.admin.existing()).filter(({ name }) => names.has(name));
   return existing
     .sort((one, other) => one.name.localeCompare(other.name))
-    .map(({ name, partitions }) => `${name.padEnd(28)} ${partitions} partitions`);
+    .map(({ name, partitions }) => `${name.padEnd(28)} ${partitions} ${partitions === 1 ? 'partition' : 'partitions'}`);
 }

@@ -18,14 +18,17 @@ export function addVerificationCommands(program: Command): void {
     .argument('<challenge>', 'challenge id')
     .description('report "this wasn\'t me"')
     .action((challengeId: string) =>
-      withConnection(async (connection) => print(await reportNotMe(connection, challengeId))),
+      withConnection(async (connection) => {
+        const answer = await reportNotMe(connection, challengeId);
+        return answer === 'received' ? print(answer) : fail(answer.error);
+      }),
     );
   program
     .command('mailbox')
-    .option('--all', 'not only the newest', false)
+    .option('--all', 'not only the newest')
     .option('--to <address>', 'only messages to this address')
     .description('show development messages, the newest first')
-    .action((options: { readonly all: boolean; readonly to?: string }) => mailboxCommand(options));
+    .action((options: MailboxFlags) => mailboxCommand(options));
   program
     .command('doctor')
     .description('say what is configured, reachable or mis-set, and what to do')
@@ -44,19 +47,25 @@ const verifyCommand = (challengeId: string, code: string) =>
     tell('see what became of it: npx countersign tail outcomes --since 5m');
   });
 
+interface MailboxFlags {
+  readonly all?: boolean;
+  readonly to?: string;
+}
+
 const shownMessages = 1;
 
-const mailboxCommand = ({ all, to: wanted }: { readonly all: boolean; readonly to?: string }) =>
+const mailboxCommand = ({ all, to: wanted }: MailboxFlags) =>
   withConnection(async (connection) => {
     const every = ((await connection.mailbox?.()) ?? []) as readonly MailboxMessage[];
     const messages = every.filter(({ to }) => wanted === undefined || to === wanted);
     if (messages.length === 0) return tell(wanted === undefined ? 'The mailbox is empty.' : `No message to ${wanted}.`);
-    for (const { id, to, subject, text } of all ? messages : messages.slice(0, shownMessages)) {
+    for (const { id, to, subject, text } of all === true ? messages : messages.slice(0, shownMessages)) {
       print(`To: ${to}\nSubject: ${subject}\n\n${text.trim()}\n`);
       const code = /^Your code: (\d+)$/m.exec(text)?.[1];
       if (code !== undefined) tell(`verify it: npx countersign verify ${id.split('.')[0]} ${code}`);
     }
-    if (!all && messages.length > shownMessages) tell(`${messages.length} messages in all; see them with --all`);
+    if (all !== true && messages.length > shownMessages)
+      tell(`${messages.length} messages in all; see them with --all`);
   });
 
 const doctorCommand = () =>

@@ -68,12 +68,10 @@ export function createNarrator(say: (line: string) => void, isTerminal: boolean)
       }
     },
     report(report) {
-      const share = (part: number, whole: number): string => `${((part / whole) * 100).toFixed(1)} %`;
       const count = (value: number): string => value.toLocaleString('en');
       const { byAction } = report;
-      say(
-        `  events             ${count(report.events)} (${count(Math.round(report.events / report.seconds))} a second)`,
-      );
+      const rate = Math.round(report.events / Math.max(report.seconds, 0.001));
+      say(`  events             ${count(report.events)} (${count(rate)} a second)`);
       say(
         `  decisions          ${count(byAction.allow)} allowed, ${count(byAction.challenge)} challenged, ${count(byAction.hold)} held, ${count(byAction.deny)} denied`,
       );
@@ -86,3 +84,6 @@ export function createNarrator(say: (line: string) => void, isTerminal: boolean)
     },
   };
 }
+
+/** A share in percent; a dash where there was nothing to take one of. */
+const share = (part: number, whole: number): string => (whole === 0 ? '–' : `${((part / whole) * 100).toFixed(1)} %`);
