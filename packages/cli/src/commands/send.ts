@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { OutgoingRecord } from '@countersign/engine';
-import { decodeEvent, type EventType, eventTypeNames, exampleEvent } from '@countersign/events';
+import { decodeEvent, type EventType, eventTypeNames, type ExampleEvent, exampleEvent } from '@countersign/events';
 import { contactsRecord } from '../demo/records.ts';
 import type { Connection } from '../connection/connection.ts';
 import { refusal } from './refusal.ts';
@@ -55,7 +56,7 @@ async function sendExample(connection: Connection, type: string, accountId: stri
   }
   const nowMs = Date.now();
   const id = `example-${nowMs}`;
-  const event = exampleEvent(type, { nowMs, id, accountId });
+  const event = ownedBy(accountId, exampleEvent(type, { nowMs, id, accountId }));
   // So that the message of a challenge has somewhere to go; on Kafka contacts are upstream's.
   const contacts = contactsRecord(accountId, `${accountId}@example.com`, nowMs, connection.topics);
   await connection.publisher.publish([
@@ -66,3 +67,21 @@ async function sendExample(connection: Connection, type: string, accountId: stri
 }
 
 const isEventType = (type: string): type is EventType => eventTypeNames.some((name) => name === type);
+
+/** Things that belong to one customer: with the same ones, the third account would rightly be held as one of a ring. */
+const personal = [
+  'device-never-seen-before',
+  'session-7f3a9c',
+  'gift-card-0042',
+  'q1w2e3r4t5z6',
+  'home-address',
+  'another-account',
+  'order-1042',
+  'order-1041',
+];
+
+function ownedBy(accountId: string, event: ExampleEvent): ExampleEvent {
+  const suffix = createHash('sha256').update(accountId).digest('hex').slice(0, 8);
+  const text = personal.reduce((all, thing) => all.replaceAll(thing, `${thing}-${suffix}`), JSON.stringify(event));
+  return JSON.parse(text) as ExampleEvent; // Only texts grew.
+}

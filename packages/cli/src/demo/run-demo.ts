@@ -36,7 +36,9 @@ export async function runDemo(scene: DemoScene, sample: readonly SampleEvent[], 
     await playStory(stage, demoStartMs(sample), narrator);
     writeMark(folder, { ...mark, storyPlayed: true });
   }
-  say('\nNow a year of real labelled input, through the same path: 60 payment cards and 60 user names,');
+  say(
+    '\nNow a year of labelled sample data, through the same path: 60 payment cards and 60 user names, simulated by others,',
+  );
   say('moved in time so that it ends last week. Honest customers type the code they are sent; thieves cannot.');
   const rest = sample.slice(mark.sampled);
   const report = await replaySample(rest, stage, (done, of) => {
