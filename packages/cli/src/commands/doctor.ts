@@ -1,40 +1,66 @@
+import { loadGeo } from '@countersign/geoip';
 import type { Connection } from '../connection/connection.ts';
-import { topicProblems } from './topics.ts';
+import { topicProblems, topicSummary } from './topics.ts';
+import { redisFindings } from './redis-findings.ts';
 
 /** One thing that was looked at. */
 export interface Finding {
   readonly what: string;
-  /** Undefined when it is well; else what is wrong and what to do. */
-  readonly problem: string | undefined;
-  readonly detail?: string;
+  /** `ok`; `warning`: works, but should be mended; `problem`: does not work. */
+  readonly how: 'ok' | 'warning' | 'problem';
+  /** What is wrong and what to do, or what was found. */
+  readonly says: string;
 }
 
-/** Looks at everything that the command line can reach: the log, the topics, the notifier. */
+/** Looks at everything that the command line can reach: the log, the topics, Redis, the notifier, the geographic data. */
 export async function diagnose(connection: Connection): Promise<readonly Finding[]> {
-  const findings: Finding[] = [{ what: 'configuration', problem: undefined, detail: connection.description }];
-  const problems = await topicProblems(connection).catch((error: unknown) => [
-    `The log cannot be reached: ${error instanceof Error ? error.message : String(error)}`,
-  ]);
-  if (problems.length === 0)
-    findings.push({ what: 'topics', problem: undefined, detail: 'complete, inputs partitioned alike' });
-  for (const problem of problems) findings.push({ what: 'topics', problem });
-  findings.push(await notifierFinding(connection));
-  if (connection.verification.key === undefined) {
-    findings.push({
-      what: 'API key',
-      problem: 'COUNTERSIGN_API_KEY is not set; `verify` needs a key with the scope verify.',
-    });
-  }
-  return findings;
+  return [
+    { what: 'configuration', how: 'ok', says: connection.description },
+    ...(await topicFindings(connection)),
+    ...(await redisFindings()),
+    await notifierFinding(connection),
+    ...keyFindings(connection),
+    geoFinding((await loadGeo()).dataAgeDays(Date.now())),
+  ];
 }
+
+async function topicFindings(connection: Connection): Promise<readonly Finding[]> {
+  try {
+    const problems = await topicProblems(connection);
+    if (problems.length > 0) return problems.map((says) => ({ what: 'topics', how: 'problem', says }));
+    return [{ what: 'topics', how: 'ok', says: await topicSummary(connection) }];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const says = `The log cannot be reached: ${why} Check COUNTERSIGN_KAFKA_BROKERS, and that Kafka runs.`;
+    return [{ what: 'topics', how: 'problem', says }];
+  }
+}
+
+const answerWithinMs = 2000;
 
 async function notifierFinding({ verification }: Connection): Promise<Finding> {
   const url = `${verification.url}/openapi.json`;
-  const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
-  return answer?.ok === true
-    ? { what: 'notifier', problem: undefined, detail: verification.url }
-    : {
-        what: 'notifier',
-        problem: `Nothing answers at ${verification.url}; start the notifier, or set COUNTERSIGN_NOTIFIER_URL.`,
-      };
+  const answer = await fetch(url, { signal: AbortSignal.timeout(answerWithinMs) }).catch(() => undefined);
+  if (answer?.ok === true) return { what: 'notifier', how: 'ok', says: verification.url };
+  const says = `Nothing answers at ${verification.url}; start the notifier, or set COUNTERSIGN_NOTIFIER_URL.`;
+  return { what: 'notifier', how: 'problem', says };
 }
+
+function keyFindings({ verification }: Connection): readonly Finding[] {
+  if (verification.key !== undefined) return [];
+  const says =
+    'COUNTERSIGN_API_KEY is not set; `verify` needs a key with the scope verify: `countersign keys new` makes one.';
+  return [{ what: 'API key', how: 'problem', says }];
+}
+
+const oldAfterDays = 30;
+
+/** What to say of geographic data of an age in whole days: places move, and nobody notices by himself. */
+export const geoFinding = (ageDays: number): Finding =>
+  ageDays <= oldAfterDays
+    ? { what: 'places', how: 'ok', says: `the geographic data is at most ${ageDays} days old` }
+    : {
+        what: 'places',
+        how: 'warning',
+        says: `The geographic data is ${ageDays} days old, and addresses move: install a newer version of geoip-lite (\`npm view geoip-lite version\`).`,
+      };

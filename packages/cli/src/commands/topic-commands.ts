@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { topicLines, topicProblems } from './topics.ts';
+import { topicLines, topicProblems, topicSummary } from './topics.ts';
 import { fail, print, tell, withConnection } from './with-connection.ts';
 
 /** `topics list|create|check`. */
@@ -27,7 +27,7 @@ export function addTopicCommands(program: Command): void {
       withConnection(async (connection) => {
         const problems = await topicProblems(connection);
         problems.forEach(fail);
-        if (problems.length === 0) tell('The topics are complete, and the inputs of the scorer are partitioned alike.');
+        if (problems.length === 0) print(await topicSummary(connection));
       }),
     );
 }

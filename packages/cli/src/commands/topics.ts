@@ -15,9 +15,21 @@ export async function topicProblems(connection: Connection): Promise<readonly st
     ...(missing.length === 0
       ? []
       : [`Missing: ${missing.join(', ')}. Create them with \`countersign topics create\`.`]),
-    ...(differ ? [`The scorer's inputs need equal partition counts, but ${counts.join(', ')}.`] : []),
+    ...(differ
+      ? [
+          `The scorer's inputs need equal partition counts, but ${counts.join(', ')}: before the first start, give those with fewer as many as the others (kafka-topics.sh --alter --partitions); afterwards the number is for good.`,
+        ]
+      : []),
   ];
 }
+
+/** What a complete set of topics looks like, in one sentence: how many, and into how many partitions the inputs fall. */
+export async function topicSummary(connection: Connection): Promise<string> {
+  const partitions = await connection.reader.partitionCount(connection.topics.events);
+  return `all ${topics.length} are there; the scorer's inputs have ${countOf(partitions ?? 0)} each`;
+}
+
+const countOf = (partitions: number): string => `${partitions} ${partitions === 1 ? 'partition' : 'partitions'}`;
 
 /** Name and partitions of every topic of the table that exists. */
 export async function topicLines(connection: Connection): Promise<readonly string[]> {
@@ -25,5 +37,5 @@ export async function topicLines(connection: Connection): Promise<readonly strin
   const existing = (await connection.admin.existing()).filter(({ name }) => names.has(name));
   return existing
     .sort((one, other) => one.name.localeCompare(other.name))
-    .map(({ name, partitions }) => `${name.padEnd(28)} ${partitions} ${partitions === 1 ? 'partition' : 'partitions'}`);
+    .map(({ name, partitions }) => `${name.padEnd(28)} ${countOf(partitions)}`);
 }

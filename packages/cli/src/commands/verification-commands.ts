@@ -68,10 +68,12 @@ const mailboxCommand = ({ all, to: wanted }: MailboxFlags) =>
       tell(`${messages.length} messages in all; see them with --all`);
   });
 
+const findingWords = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' } as const;
+
 const doctorCommand = () =>
   withConnection(async (connection) => {
-    for (const { what, problem, detail } of await diagnose(connection)) {
-      print(`${problem === undefined ? 'ok     ' : 'PROBLEM'}  ${what.padEnd(14)} ${problem ?? detail ?? ''}`);
-      if (problem !== undefined) process.exitCode = 1;
+    for (const { what, how, says } of await diagnose(connection)) {
+      print(`${findingWords[how]}  ${what.padEnd(14)} ${says}`);
+      if (how === 'problem') process.exitCode = 1;
     }
   });
