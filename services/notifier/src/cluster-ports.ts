@@ -46,6 +46,7 @@ export async function clusterPorts(
   const redis = openRedis({
     urls: config.redisUrls,
     durability: config.redisDurability,
+    commandTimeoutMs: config.redisTimeoutMs,
     prefix: `countersign${config.topicPrefix === '' ? '' : `-${config.topicPrefix}`}`,
   });
   const ring = keyRing(

@@ -42,6 +42,7 @@ export async function clusterPorts(config: ScorerConfiguration, log: Log): Promi
   const redis = openRedis({
     urls: config.redisUrls,
     durability: config.redisDurability,
+    commandTimeoutMs: config.redisTimeoutMs,
     prefix: `countersign${config.topicPrefix === '' ? '' : `-${config.topicPrefix}`}`,
   });
   const keys = keysInFolder(config.folder, scorerKeys, configuredKeys(config, scorerKeys), systemRandomness);

@@ -4,7 +4,7 @@ import { type Configuration, optional, withDefault } from '../configuration/vari
 import type { kafkaVariables } from './kafka-variables.ts';
 import type { processVariables } from './process-variables.ts';
 import { runMode } from './run-mode.ts';
-import { listOf, urlOf } from './schemas.ts';
+import { listOf, urlOf, wholeNumber } from './schemas.ts';
 
 /** When Redis counts as having kept a write (DEL-05). */
 export type RedisDurability =
@@ -42,6 +42,15 @@ export const redisVariables = {
     },
     { kind: 'fsync' },
     'fsync',
+  ),
+  redisTimeoutMs: withDefault(
+    {
+      name: 'COUNTERSIGN_REDIS_TIMEOUT_MS',
+      description: 'Longest wait for the answer of Redis, the write to its disk included; then the call is tried again.',
+      allowed: 'milliseconds, a whole number from 100 to 10000',
+      schema: wholeNumber(100, 10_000),
+    },
+    2_000,
   ),
 } as const;
 
