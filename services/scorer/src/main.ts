@@ -12,6 +12,7 @@ import {
 } from '@countersign/runtime';
 import { clusterPorts } from './cluster-ports.ts';
 import { scorerConfiguration } from './configuration.ts';
+import { livePolicy } from './live-policy.ts';
 import { loadPolicy } from './load-policy.ts';
 import { otelScorerTrace } from './otel-scorer-trace.ts';
 import { runScorer } from './run-scorer.ts';
@@ -26,7 +27,8 @@ async function start(): Promise<void> {
   if (runMode(config) === 'development') log.warn(developmentWarning);
   const tracing = startTracing({ ...identity, endpoint: config.otlpEndpoint, share: config.traceShare });
   const metrics = startMetrics(identity);
-  const policy = loadPolicy(config.policy);
+  const policy = livePolicy(() => loadPolicy(config.policy), log);
+  process.on('SIGHUP', () => policy.reload());
   const { ports, kafka, redis, owner } = await clusterPorts(config, log);
   const topics = topicNames(config.topicPrefix);
   const running = await runScorer({
@@ -37,7 +39,7 @@ async function start(): Promise<void> {
     owner,
     mode: runMode(config),
     startAt: config.startAt,
-    policy: () => policy,
+    policy: () => policy.current(),
     observer: scorerMetrics(),
     trace: otelScorerTrace(topics.events),
   });
@@ -47,6 +49,7 @@ async function start(): Promise<void> {
     live: {},
     ready: {
       assignment: () => (running.partitions().length === 0 ? 'no partition is assigned' : undefined),
+      policy: () => policy.problem(),
       store: () => redis.ping().then(() => undefined),
     },
     metrics: () => metrics.text(),
@@ -66,7 +69,8 @@ async function start(): Promise<void> {
     log.error('Reading ended; only a new start mends that.', { error });
     void leave('reading ended', 1);
   });
-  log.info('Scoring.', { policy: `${policy.id}@${policy.version}`, health_port: health.port });
+  const { id, version } = policy.current();
+  log.info('Scoring.', { policy: `${id}@${version}`, health_port: health.port });
 }
 
 await startOrExit(start, { 8751: 'COUNTERSIGN_HEALTH_PORT' });
