@@ -46,7 +46,8 @@ export const redisVariables = {
   redisTimeoutMs: withDefault(
     {
       name: 'COUNTERSIGN_REDIS_TIMEOUT_MS',
-      description: 'Longest wait for the answer of Redis, the write to its disk included; then the call is tried again.',
+      description:
+        'Longest wait for the answer of Redis, the write to its disk included; then the call is tried again.',
       allowed: 'milliseconds, a whole number from 100 to 10000',
       schema: wholeNumber(100, 10_000),
     },
