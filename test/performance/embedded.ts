@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openEmbedded } from '@countersign/embedded';
+import { type LogPublisher, silentObserver, topicNames, untracedScorer } from '@countersign/engine';
+import { loadGeo } from '@countersign/geoip';
+import { keyRing, keysInFolder, nodeMac, systemClock, systemRandomness } from '@countersign/runtime';
+import { loadPolicy, runScorer } from '@countersign/scorer';
+import { gatedInput } from './gated-input.ts';
+import { createWorkload } from './workload.ts';
+
+/** An embedded scorer that works one round after the other, each on events that are already in the log. */
+export interface EmbeddedBench {
+  /** Events per second from the opening of the gate until the last decision is durably published. */
+  round(events: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+const topics = topicNames();
+
+/** The scorer as `packages/cli` composes it, on a folder of its own: durable, with geography. */
+export async function openEmbeddedBench(accounts: number): Promise<EmbeddedBench> {
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
+  const embedded = openEmbedded(folder, { clock: systemClock });
+  await embedded.admin.create({ partitions: 4, replicationFactor: 1 });
+  const { publisher, decisions } = counting(embedded.publisher);
+  const { input, setOpen } = gatedInput(embedded.partitionedInput);
+  const { reader, partitions, entities } = embedded;
+  const purposes = ['pseudonym', 'challenge-id', 'binding', 'outcome'] as const;
+  const mac = nodeMac(keyRing(keysInFolder(folder, purposes, {}, systemRandomness)));
+  const policy = loadPolicy();
+  const geo = await loadGeo();
+  const common = { clock: systemClock, randomness: systemRandomness, mac, publisher };
+  const scorer = await runScorer({
+    ports: { ...common, reader, partitions, entities, geo },
+    input,
+    topics,
+    groupId: 'countersign-scorer',
+    owner: 'bench',
+    mode: 'production',
+    startAt: 'position',
+    policy: () => policy,
+    observer: silentObserver,
+    trace: untracedScorer,
+  });
+  const workload = createWorkload(topics.events, accounts);
+  const round = async (events: number): Promise<number> => {
+    for (let fed = 0; fed < events; fed += 500) {
+      await embedded.publisher.publish(workload.next(Math.min(500, events - fed)));
+    }
+    const startMs = performance.now();
+    const done = decisions(events);
+    setOpen(true);
+    await Promise.race([done, scorer.failed, embedded.failed]);
+    setOpen(false);
+    return (events * 1_000) / (performance.now() - startMs);
+  };
+  return {
+    round,
+    async close() {
+      setOpen(true);
+      await scorer.stop();
+      await embedded.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Tells when a number of further decisions was acknowledged. */
+function counting(inner: LogPublisher) {
+  let left = 0;
+  let reached = (): void => {};
+  const publisher: LogPublisher = {
+    async publish(records) {
+      await inner.publish(records);
+      left -= records.filter(({ topic }) => topic === topics.decisions).length;
+      if (left <= 0) reached();
+    },
+  };
+  const decisions = (count: number): Promise<void> => {
+    left = count;
+    return new Promise((resolve) => {
+      reached = resolve;
+    });
+  };
+  return { publisher, decisions };
+}
