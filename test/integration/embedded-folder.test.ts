@@ -129,7 +129,7 @@ describe('what a folder keeps', () => {
       expect(n).toBeGreaterThanOrEqual(acknowledged);
       expect([Number(note), Number(Buffer.from(outbox ?? []).toString())]).toEqual([n, n]);
       const accounts = Array.from({ length: 50 }, (_, account) => `account-${account}`);
-      const profiles = await partitions.load(0, accounts);
+      const { profiles } = await partitions.load(0, accounts);
       expect(new Set(profiles.map((bytes) => Number(Buffer.from(bytes ?? []).toString())))).toEqual(new Set([n]));
       const { low, high } = await reader.bounds(crashTopic, 0);
       const records = await reader.read(crashTopic, 0, 0, high);
@@ -205,7 +205,8 @@ describe('several partitions at once', () => {
         }),
       );
       for (const partition of [0, 1, 2]) {
-        const [ana] = await partitions.load(partition, ['ana']);
+        const { profiles } = await partitions.load(partition, ['ana']);
+        const [ana] = profiles;
         expect(Buffer.from(ana ?? []).toString()).toBe(`${partition}:29`);
       }
       const rivals = await Promise.all([step(0, 30), step(0, 30), step(0, 31), step(0, 30)]);

@@ -50,7 +50,7 @@ await describeWithService('redis', 'a Redis that fails', dedicated, (redis) => {
       const takeover = await vi.waitFor(() => partitions.takeOver(1, 'again'), { timeout: 10_000 });
       await takeover.durable();
       expect(takeover.result.positions).toEqual(sent.next);
-      expect(await partitions.load(1, ['ana'])).toEqual([Buffer.from('profile')]);
+      expect((await partitions.load(1, ['ana'])).profiles).toEqual([Buffer.from('profile')]);
       await expect(receipt.durable()).rejects.toMatchObject(unavailable);
     });
 

@@ -87,7 +87,7 @@ await describeWithService('redis', 'a failover that loses the last writes', pair
       expect(answer.result).toBe('moved');
       const { result } = await takeOver();
       expect(result).toMatchObject({ positions: kept.next, outbox: kept.outbox });
-      expect(await stores.partitions.load(1, ['ana'])).toEqual([Buffer.from('at 9')]);
+      expect((await stores.partitions.load(1, ['ana'])).profiles).toEqual([Buffer.from('at 9')]);
       await expect(keptReceipt.durable()).rejects.toMatchObject(unavailable);
     });
 

@@ -53,7 +53,7 @@ function rightsTests(urls: readonly string[]): void {
       note: '',
     };
     expect((await partitions.apply(1, batch)).result).toBe('applied');
-    expect(await partitions.load(1, ['ana'])).toHaveLength(1);
+    expect((await partitions.load(1, ['ana'])).profiles).toHaveLength(1);
     await partitions.clearOutbox(1, batch.applyId);
     const set = { id: 'set', bucketMs: 1_000, windowMs: 1_000 };
     await entities.observe([{ set, member: 'ana', atMs: 1 }]);

@@ -11,6 +11,13 @@ export interface PartitionState {
   readonly note: string;
 }
 
+/** What stood there at one moment. */
+export interface LoadedProfiles {
+  readonly positions: Positions;
+  /** In the order they were asked for; undefined where there is none. */
+  readonly profiles: readonly (Uint8Array | undefined)[];
+}
+
 export interface Batch {
   readonly expected: Positions;
   readonly next: Positions;
@@ -35,6 +42,8 @@ export interface Receipt<Result> {
  * Profiles, positions and outbox of a partition, in one place that changes as a whole (DEL-02).
  * To its implementer:
  * - `takeOver` writes an owner marker first, so that `durable` covers everything it read (DEL-03);
+ * - `load` reads profiles and positions at one moment: a profile may come from a batch that is not durable yet, and
+ *   only the positions tell (DEL-06);
  * - `apply` is atomic. It answers `moved` and writes nothing unless every stored position equals `expected`;
  *   repeated with the applyId that is stored, it answers `applied` and writes nothing (DEL-04);
  * - a rejected call means unknown: the caller repeats the identical call or takes over;
@@ -42,8 +51,8 @@ export interface Receipt<Result> {
  */
 export interface PartitionStore {
   takeOver(partition: number, owner: string): Promise<Receipt<PartitionState>>;
-  /** Profiles in the order of `accounts`; undefined where there is none. One round trip. */
-  load(partition: number, accounts: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
+  /** One round trip. */
+  load(partition: number, accounts: readonly string[]): Promise<LoadedProfiles>;
   apply(partition: number, batch: Batch): Promise<Receipt<'applied' | 'moved'>>;
   clearOutbox(partition: number, applyId: string): Promise<void>;
   /** One plain sentence for everything about the store's settings that would lose or evict data (DEL-15). */

@@ -1,5 +1,6 @@
 import type { EntityMembers } from '@countersign/scoring';
 import type { EntitySet } from '../ports/entity-store.ts';
+import type { Positions } from '../ports/partition-store.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { ProfileCache } from './profile-cache.ts';
 import type { ScorerPorts } from './scorer-ports.ts';
@@ -7,30 +8,44 @@ import type { ScorerPorts } from './scorer-ports.ts';
 /** Entity sets of a batch by id; undefined when the entity store did not answer (OVL-03: features become unknown). */
 export type LoadedEntities = ReadonlyMap<string, EntityMembers> | undefined;
 
-/** Fetches the profiles not in memory and the entity sets of a batch, at the same time: one round trip each per batch. */
+/**
+ * Fetches the profiles not in memory and the entity sets of a batch, at the same time: one round trip each per batch.
+ * `moved`: the store does not stand at `expected`, so the profiles come from somebody else's batch. That it may be lost
+ * again, and the position with it, makes it worse: our apply would then pass, made from profiles that nobody has.
+ */
 export async function loadBatch(
   items: readonly BatchItem[],
   partition: number,
+  expected: Positions,
   profiles: ProfileCache,
   ports: ScorerPorts,
-): Promise<LoadedEntities> {
-  const [, entities] = await Promise.all([
-    loadProfiles(items, partition, profiles, ports),
+): Promise<LoadedEntities | 'moved'> {
+  const [loaded, entities] = await Promise.all([
+    loadProfiles(items, partition, expected, profiles, ports),
     loadEntities(items, ports).catch(() => undefined),
   ]);
-  return entities;
+  return loaded === 'moved' ? loaded : entities;
 }
 
 async function loadProfiles(
   items: readonly BatchItem[],
   partition: number,
+  expected: Positions,
   profiles: ProfileCache,
   ports: ScorerPorts,
-): Promise<void> {
+): Promise<'loaded' | 'moved'> {
   const missing = [...new Set(items.map((item) => item.account))].filter((account) => !profiles.has(account));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return 'loaded';
   const found = await ports.partitions.load(partition, missing);
-  missing.forEach((account, at) => profiles.fill(account, found[at]));
+  if (!samePositions(found.positions, expected)) return 'moved';
+  missing.forEach((account, at) => profiles.fill(account, found.profiles[at]));
+  return 'loaded';
+}
+
+/** A topic without position stands before its first record. */
+function samePositions(stored: Positions, expected: Positions): boolean {
+  const topics = new Set([...Object.keys(stored), ...Object.keys(expected)]);
+  return [...topics].every((topic) => (stored[topic] ?? -1) === (expected[topic] ?? -1));
 }
 
 async function loadEntities(items: readonly BatchItem[], ports: ScorerPorts): Promise<LoadedEntities> {

@@ -78,16 +78,18 @@ export function createPartitionWorker(
     if ((records[0]?.offset ?? 0) <= (held.positions[topic] ?? -1)) return drop(); // Read from a point that is not ours.
     const policy = settings.policy();
     const read = readChunk(records, { topic, partition, partitions: held.note.partitions, policy });
-    const loaded = await timed('load', records.length, loadBatch(read.items, partition, held.profiles, ports));
+    const loaded = await timed(
+      'load',
+      records.length,
+      loadBatch(read.items, partition, held.stored, held.profiles, ports),
+    );
+    if (loaded === 'moved') return moved();
     const scored = scoreBatch(read.items, loaded, { partition, policy, held, ports, settings });
     await timed('record', records.length, recordAside(scored.observations, read.aside));
     if (!(await publishing.idle()) || !lease.isCurrent()) return drop();
     const batch = batchOf(held, topic, last, scored.publish);
     const receipt = await timed('apply', records.length, store.apply(partition, batch));
-    if (receipt.result === 'moved') {
-      observer.moved(partition);
-      return drop();
-    }
+    if (receipt.result === 'moved') return moved();
     await receipt.durable();
     held.positions = batch.next;
     held.stored = batch.next;
@@ -115,6 +117,11 @@ export function createPartitionWorker(
       outbox: settings.outbox.seal(applyId, publish),
       note: encodeNote(noteAfter(held.note, topic, last)),
     };
+  };
+
+  const moved = (): 'again' => {
+    observer.moved(partition);
+    return drop();
   };
 
   const drop = (): 'again' => {

@@ -4,7 +4,7 @@ import { asBuffer, type RedisCommand, redisCommand, scriptCommand } from '../con
 import type { Servers } from '../connection/servers.ts';
 import { partitionTag } from '../layout/hash-tags.ts';
 import type { KeyNames } from '../layout/key-names.ts';
-import { applyScript, clearOutboxScript } from './partition-scripts.ts';
+import { applyScript, clearOutboxScript, loadScript } from './partition-scripts.ts';
 import { positionsOf, positionsText } from './positions-text.ts';
 
 /** Profiles, positions and outbox of a partition in one hash slot; one round trip a call. */
@@ -25,10 +25,14 @@ export function redisPartitionStore(
       return { result: stateOf(receipt.result[1]), durable: receipt.durable };
     },
     async load(partition, accounts) {
-      if (accounts.length === 0) return [];
-      const command = redisCommand('mget', ...accounts.map((account) => keys.profile(partition, account)));
-      const [found] = await call(await nodeOf(partition), 'load', [command]);
-      return (found as (Buffer | null)[]).map((profile) => profile ?? undefined);
+      const wanted = accounts.map((account) => keys.profile(partition, account));
+      const command = scriptCommand(loadScript, [keys.partitionState(partition), ...wanted], []);
+      const [reply] = await call(await nodeOf(partition), 'load', [command]);
+      const [positions, profiles] = reply as [Buffer | null, (Buffer | null)[]];
+      return {
+        positions: positionsOf(positions?.toString() ?? ''),
+        profiles: profiles.map((profile) => profile ?? undefined),
+      };
     },
     async apply(partition, batch) {
       const node = await nodeOf(partition);

@@ -35,7 +35,7 @@ export function partitionStoreContract(name: string, openStore: () => Promise<Pa
     };
     const stateOf = async (of: number) => (await store.takeOver(of, 'test')).result;
     const apply = async (of: number, over: Partial<Batch>) => (await store.apply(of, batch(over))).result;
-    const profilesOf = async (of: number, ...accounts: string[]) => (await store.load(of, accounts)).map(text);
+    const profilesOf = async (of: number, ...accounts: string[]) => (await store.load(of, accounts)).profiles.map(text);
 
     test('a partition without history is empty, and taking it over leaves it so', async () => {
       const of = fresh();
@@ -65,12 +65,23 @@ export function partitionStoreContract(name: string, openStore: () => Promise<Pa
           ['cleo', new Uint8Array()],
         ]),
       });
-      const [ben, nobody, ana, cleo] = await store.load(of, ['ben', 'nobody', 'ana', 'cleo']);
+      const [ben, nobody, ana, cleo] = (await store.load(of, ['ben', 'nobody', 'ana', 'cleo'])).profiles;
       expect(nobody).toBeUndefined();
       expect(Buffer.compare(Buffer.from(ben ?? []), wild)).toBe(0);
       expect(text(ana)).toBe('a');
       expect(cleo).toHaveLength(0);
-      expect(await store.load(of, [])).toEqual([]);
+      expect((await store.load(of, [])).profiles).toEqual([]);
+    });
+
+    test('profiles come with the positions that they stand at', async () => {
+      const of = fresh();
+      const first = { 'account.events': 4 };
+      await apply(of, { next: first, profiles: new Map([['ana', bytes('at 4')]]) });
+      const second = { 'account.events': 7, 'risk.labels': 0 };
+      await apply(of, { expected: first, next: second, profiles: new Map([['ana', bytes('at 7')]]) });
+      const loaded = await store.load(of, ['ana', 'nobody']);
+      expect(loaded.positions).toEqual(second);
+      expect(loaded.profiles.map(text)).toEqual(['at 7', undefined]);
     });
 
     test('partitions do not see each other', async () => {
@@ -82,12 +93,8 @@ export function partitionStoreContract(name: string, openStore: () => Promise<Pa
 
     test('null deletes a profile, and one without history', async () => {
       const of = fresh();
-      await apply(of, {
-        profiles: new Map([
-          ['ana', bytes('a')],
-          ['ben', bytes('b')],
-        ]),
-      });
+      const both = { ana: bytes('a'), ben: bytes('b') };
+      await apply(of, { profiles: new Map(Object.entries(both)) });
       const profiles = new Map([
         ['ana', null],
         ['cleo', bytes('c')],
@@ -183,7 +190,7 @@ export function partitionStoreContract(name: string, openStore: () => Promise<Pa
       const profiles = new Map(Array.from({ length: 500 }, (_, at) => [`account-${at}`, randomBytes(300)] as const));
       await (await store.apply(of, batch({ profiles }))).durable();
       const found = await store.load(of, [...profiles.keys()]);
-      expect(found.map((one) => Buffer.from(one ?? []).toString('hex'))).toEqual(
+      expect(found.profiles.map((one) => Buffer.from(one ?? []).toString('hex'))).toEqual(
         [...profiles.values()].map((one) => one.toString('hex')),
       );
     });

@@ -55,7 +55,10 @@ export function simPartitionStore(
           return receipt(process, slot, slot.current());
         }),
       load: (partition, accounts) =>
-        network.call(process, () => accounts.map((account) => slotOf(partition).current().profiles.get(account))),
+        network.call(process, () => {
+          const { positions, profiles } = slotOf(partition).current();
+          return { positions, profiles: accounts.map((account) => profiles.get(account)) };
+        }),
       apply: (partition, batch) =>
         network.call(process, () => {
           const slot = slotOf(partition);
