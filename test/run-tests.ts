@@ -18,7 +18,7 @@ const servicesFile = join(folder, 'services.jsonl');
 
 const startMs = performance.now();
 const ended = await runVitest(vitestWords(process.argv.slice(2), reportFile), {
-  COUNTERSIGN_SERVICES_REPORT: servicesFile,
+  TEST_SERVICES_REPORT: servicesFile,
 });
 const counted = countTests(readVitestReport(reportFile));
 const uses = readServicesReport(servicesFile);

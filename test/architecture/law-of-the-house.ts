@@ -35,7 +35,12 @@ export const lawOfTheHouse: Readonly<Record<string, Law>> = {
   'packages/scoring': { ...pure, ours: ['@countersign/events'], libraries: ['zod'] },
   'packages/challenge': { ...pure, ours: ['@countersign/events'], libraries: [] },
   'packages/telemetry': { ...pure, ours: [], libraries: ['@opentelemetry/api'] },
-  'packages/engine': { ours: [...core, '@countersign/telemetry'], libraries: ['bowser'], node: ['node:zlib'] },
+  // Of `node:crypto` digests alone: keys and chance come in by ports.
+  'packages/engine': {
+    ours: [...core, '@countersign/telemetry'],
+    libraries: ['bowser'],
+    node: ['node:zlib', 'node:crypto'],
+  },
   'packages/kafka': { ...edge, ours: ports, libraries: ['kafkajs'] },
   'packages/redis': { ...edge, ours: ports, libraries: ['ioredis'] },
   'packages/embedded': { ...edge, ours: ports, libraries: ['lmdb'] },

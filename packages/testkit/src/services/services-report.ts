@@ -8,8 +8,8 @@ export interface ServiceUse {
   readonly suite: string;
 }
 
-/** Adds a line of JSON to the file named by `COUNTERSIGN_SERVICES_REPORT`, for the list at the end of a test run. */
+/** Adds a line of JSON to the file named by `TEST_SERVICES_REPORT`, for the list at the end of a test run. */
 export const reportService = (use: ServiceUse): void => {
-  const file = process.env['COUNTERSIGN_SERVICES_REPORT'];
+  const file = process.env['TEST_SERVICES_REPORT'];
   if (file) appendFileSync(file, `${JSON.stringify(use)}\n`);
 };

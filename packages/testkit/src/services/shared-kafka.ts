@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { KafkaService, MissingService } from './test-service.ts';
 
-const addressVariable = 'COUNTERSIGN_TEST_KAFKA_BROKER_OFFICE';
+const addressVariable = 'TEST_KAFKA_BROKER_OFFICE';
 
 type Obtained = KafkaService | MissingService;
 
