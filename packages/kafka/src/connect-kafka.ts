@@ -26,16 +26,14 @@ export interface KafkaLogPorts {
 export const connectKafka = (options: KafkaOptions & { readonly topicPrefix?: string }): KafkaLogPorts => {
   registerZstd();
   const kafka = kafkaClient(options, { isPatient: false });
-  const patientKafka = kafkaClient(options, { isPatient: true });
-  const log = options.log ?? (() => {});
   const openReader = () => createLogReader(() => openCluster(kafka));
   const publisher = createLogPublisher(() => openCluster(kafka));
   const reader = openReader();
   return {
     publisher,
     reader,
-    partitionedInput: createPartitionedInput(patientKafka, openReader, log),
-    committedInput: createCommittedInput(patientKafka, openReader, log),
+    partitionedInput: createPartitionedInput(options, openReader),
+    committedInput: createCommittedInput(options, openReader),
     admin: createLogAdmin(kafka, options.topicPrefix),
     close: async () => {
       await publisher.close();

@@ -8,7 +8,7 @@ export const clientTimes = { requestTimeoutMs: 8_000, connectionTimeoutMs: 3_000
 const impatient: RetryOptions = { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 };
 /** Outlasts two minutes without brokers. A consumer that gave up earlier would come back as a new member of its group, and the
  * group would wait for the old one until its session ends. */
-const patient: RetryOptions = { ...impatient, maxRetryTime: 1_000, retries: 120 };
+export const patient: RetryOptions = { ...impatient, maxRetryTime: 1_000, retries: 120 };
 
 /** A kafkajs client with our time limits and log levels; `isPatient` for consumers. */
 export const kafkaClient = (

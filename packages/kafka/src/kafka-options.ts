@@ -17,4 +17,9 @@ export interface KafkaOptions {
   /** SCRAM, PLAIN or OAUTHBEARER credentials. */
   readonly sasl?: SASLOptions;
   readonly log?: KafkaLog;
+  /**
+   * After this time without a sign of life a consumer counts as dead and others take its partitions; 6,000 (the brokers' usual
+   * least) or more, 15,000 when absent.
+   */
+  readonly sessionTimeoutMs?: number;
 }

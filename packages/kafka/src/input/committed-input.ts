@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CommittedInput, LogRecord, RunningInput } from '@countersign/engine';
-import type { EachBatchPayload, Kafka } from 'kafkajs';
-import type { KafkaLog } from '../kafka-options.ts';
+import type { EachBatchPayload } from 'kafkajs';
+import type { KafkaLog, KafkaOptions } from '../kafka-options.ts';
 import type { ClosableReader } from '../log-reader.ts';
 import { consumerSettings } from './consumer-settings.ts';
+import { takeSeat } from './group-seat.ts';
 import { topicsExist } from './bounds-check.ts';
-import { leaveGroup } from './leave-group.ts';
 import { watchCrashes } from './crash-watch.ts';
 import { toLogRecord } from './log-record.ts';
 import { createReadingFailure } from './reading-failure.ts';
@@ -18,16 +18,14 @@ const longestPauseMs = 5_000;
 const partitionsAtOnce = 4;
 
 /** The notifier's input: the offset of a chunk is committed when its handler resolved; a handler that throws gets the chunk again. */
-export const createCommittedInput = (
-  kafka: Kafka,
-  openReader: () => ClosableReader,
-  log: KafkaLog,
-): CommittedInput => ({
+export const createCommittedInput = (options: KafkaOptions, openReader: () => ClosableReader): CommittedInput => ({
   run: async ({ groupId, topics, maxRecords, handle }): Promise<RunningInput> => {
     const reader = openReader();
     await topicsExist(reader, topics);
     const { failed, fail } = createReadingFailure();
-    const consumer = kafka.consumer({ ...consumerSettings, groupId });
+    const { log = () => {} } = options;
+    const seat = takeSeat(options, groupId);
+    const consumer = seat.kafka.consumer(consumerSettings(seat, groupId, options.sessionTimeoutMs));
     const working = new Set<EachBatchPayload>();
     let held: readonly number[] = [];
     let isStopping = false;
@@ -35,9 +33,10 @@ export const createCommittedInput = (
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       held = [...new Set(Object.values(payload.memberAssignment).flat())].sort((a, b) => a - b);
     });
-    watchCrashes(consumer, fail);
+    watchCrashes(consumer, (error) => isStopping || fail(error));
     const endWatch = watchStalls(consumer, { isHeldBack: () => working.size > 0, idle: () => [] }, reader, fail);
 
+    await seat.clear();
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({
@@ -61,7 +60,7 @@ export const createCommittedInput = (
         isStopping = true;
         endWatch();
         held = [];
-        await leaveGroup(consumer);
+        await seat.leave(consumer);
         await reader.close();
       },
     };

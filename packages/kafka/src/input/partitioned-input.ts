@@ -1,13 +1,13 @@
 import type { NextOffsets, PartitionedInput, RunningInput } from '@countersign/engine';
-import type { Batch, Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import type { KafkaLog } from '../kafka-options.ts';
+import type { Batch, Consumer, EachBatchPayload } from 'kafkajs';
+import type { KafkaOptions } from '../kafka-options.ts';
 import type { ClosableReader } from '../log-reader.ts';
 import { checkedOffsets, equalPartitions } from './bounds-check.ts';
 import { coPartitionedAssigner } from './co-partitioned-assigner.ts';
 import { consumerSettings } from './consumer-settings.ts';
+import { takeSeat } from './group-seat.ts';
 import { watchCrashes } from './crash-watch.ts';
 import { type HeldPartition, holdPartition, type PartitionSource } from './held-partition.ts';
-import { leaveGroup } from './leave-group.ts';
 import { toLogRecord } from './log-record.ts';
 import { createOffsetNotes } from './offset-notes.ts';
 import { createReadingFailure } from './reading-failure.ts';
@@ -22,11 +22,7 @@ const heartbeatMs = 1_000;
  * The scorer's input: partition number p of all topics goes to one member of the group, which reads them from the positions that its
  * handler keeps (DEL-03). Fetching and handling overlap: what was fetched waits in a bounded queue per partition.
  */
-export const createPartitionedInput = (
-  kafka: Kafka,
-  openReader: () => ClosableReader,
-  log: KafkaLog,
-): PartitionedInput => ({
+export const createPartitionedInput = (options: KafkaOptions, openReader: () => ClosableReader): PartitionedInput => ({
   run: async ({ groupId, topics, maxRecords, handler }): Promise<RunningInput> => {
     const reader = openReader();
     await equalPartitions(reader, topics);
@@ -37,9 +33,10 @@ export const createPartitionedInput = (
     let memberId = '';
     let isStopping = false;
 
-    const consumer = kafka.consumer({
-      ...consumerSettings,
-      groupId,
+    const { log = () => {} } = options;
+    const seat = takeSeat(options, groupId);
+    const consumer = seat.kafka.consumer({
+      ...consumerSettings(seat, groupId, options.sessionTimeoutMs),
       partitionAssigners: [coPartitionedAssigner(() => [...held.keys()])],
     });
     const places = (partition: number) => topics.map((topic) => ({ topic, partitions: [partition] }));
@@ -88,11 +85,12 @@ export const createPartitionedInput = (
     consumer.on(consumer.events.CRASH, () => {
       for (const partition of held.keys()) release(partition);
     });
-    watchCrashes(consumer, fail);
+    watchCrashes(consumer, (error) => isStopping || fail(error));
     const idle = () => [...held.values()].flatMap(({ partition, idleAt }) => asIdle(partition, idleAt()));
     const endWatch = watchStalls(consumer, { isHeldBack: room.isFull, idle }, reader, fail);
     const notes = createOffsetNotes(consumer, () => held.values());
 
+    await seat.clear();
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({
@@ -121,7 +119,7 @@ export const createPartitionedInput = (
         await Promise.all(endings.values());
         await notes.close();
         held.clear();
-        await leaveGroup(consumer);
+        await seat.leave(consumer);
         await reader.close();
       },
     };

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { LogReader } from '@countersign/engine';
 import type { Consumer } from 'kafkajs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -6,20 +7,23 @@ import { watchStalls } from './stall-watch.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** Two minutes in which the consumer fetches or not, its next offset moves or not, and Kafka answers or not. */
+/** Two minutes (or more) in which the consumer fetches or not, its next offset moves or not, and Kafka answers or not. */
 const failuresOf = async (is: {
   fetching: boolean;
   lagging?: boolean;
   moving?: boolean;
   heldBack?: boolean;
   kafkaDown?: boolean;
+  /** The group never forms. */
+  joining?: boolean;
+  seconds?: number;
 }) => {
-  let fetched = (): void => {};
+  const events = new EventEmitter();
   const consumer = {
-    events: { FETCH: 'fetch' },
-    on: (_event: string, listener: () => void) => {
-      fetched = listener;
-      return () => {};
+    events: { FETCH: 'fetch', GROUP_JOIN: 'join', REBALANCING: 'rebalancing', CRASH: 'crash' },
+    on: (event: string, listener: () => void) => {
+      events.on(event, listener);
+      return () => events.off(event, listener);
     },
   };
   const failures: unknown[] = [];
@@ -36,12 +40,14 @@ const failuresOf = async (is: {
   const end = watchStalls(consumer as unknown as Consumer, input, reader as unknown as LogReader, (e) =>
     failures.push(e),
   );
-  for (let second = 0; second < 120; second += 1) {
-    if (is.fetching) fetched();
+  if (!is.joining) events.emit('join');
+  for (let second = 0; second < (is.seconds ?? 120); second += 1) {
+    if (is.fetching) events.emit('fetch');
     if (is.moving) offset += 1;
     await vi.advanceTimersByTimeAsync(1_000);
   }
   end();
+  expect(events.eventNames()).toEqual([]);
   return failures;
 };
 
@@ -50,12 +56,14 @@ test.each([
   ['a consumer that is behind and moving', { fetching: true, lagging: true, moving: true }],
   ['a consumer that its handlers hold back', { fetching: false, lagging: true, heldBack: true }],
   ['no fetch while Kafka is away', { fetching: false, kafkaDown: true }],
+  ['a group that takes two minutes to form', { fetching: false, lagging: true, joining: true }],
 ])('is left alone: %s', async (_name, is) => {
   expect(await failuresOf(is)).toEqual([]);
 });
 
 test.each([
   ['nothing fetched for a minute, although Kafka answers', { fetching: false }, 'nothing was fetched'],
+  ['a group that never forms', { fetching: false, joining: true, seconds: 200 }, 'nothing was fetched for 3 min'],
   ['records lie ready for a minute and do not come', { fetching: true, lagging: true }, 'offset 5 of t/0'],
 ])('is found: %s', async (_name, is, sentence) => {
   expect(await failuresOf(is)).toContainEqual(

@@ -3,6 +3,8 @@ import type { Consumer } from 'kafkajs';
 import { stopped } from './reading-failure.ts';
 
 const stallMs = 60_000;
+/** A group that lost several members takes this long to form: to leave it for that would only make it longer. */
+const joiningMs = 180_000;
 const checkMs = 10_000;
 
 /** What the watch needs to know of the input it guards. */
@@ -29,14 +31,27 @@ export const watchStalls = (
   const touch = (): void => {
     lastFetchAt = Date.now();
   };
-  const stopListening = consumer.on(consumer.events.FETCH, touch);
+  let isJoining = true;
+  const { FETCH, GROUP_JOIN, REBALANCING, CRASH } = consumer.events;
+  const joining = (is: boolean) => (): void => {
+    isJoining = is;
+    touch();
+  };
+  const listening = [
+    consumer.on(FETCH, touch),
+    consumer.on(GROUP_JOIN, joining(false)),
+    consumer.on(REBALANCING, joining(true)),
+    consumer.on(CRASH, joining(true)),
+  ];
 
   const check = async (): Promise<void> => {
     if (input.isHeldBack()) return touch();
-    lagging = await laggingSince(lagging, input, reader);
+    lagging = isJoining ? await nothingLagging(reader) : await laggingSince(lagging, input, reader);
     const stuck = [...lagging].find(([, { sinceMs }]) => Date.now() - sinceMs > stallMs);
     if (stuck !== undefined) fail(stopped(`offset ${stuck[1].offset} of ${stuck[0]} lies ready but does not come`));
-    if (Date.now() - lastFetchAt > stallMs) fail(stopped('nothing was fetched for a minute, although Kafka answers'));
+    const limitMs = isJoining ? joiningMs : stallMs;
+    if (Date.now() - lastFetchAt <= limitMs) return;
+    fail(stopped(`nothing was fetched for ${limitMs / 60_000} min, although Kafka answers`));
   };
 
   const timer = setInterval(() => {
@@ -49,8 +64,14 @@ export const watchStalls = (
   timer.unref();
   return () => {
     clearInterval(timer);
-    stopListening();
+    for (const stopListening of listening) stopListening();
   };
+};
+
+/** While the group forms nothing can come; asked all the same, so that an outage is told from a stall. */
+const nothingLagging = async (reader: LogReader): Promise<Lagging> => {
+  await reader.partitionCount('');
+  return new Map();
 };
 
 type Lagging = Map<string, { readonly offset: number; readonly sinceMs: number }>;
