@@ -61,6 +61,17 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      {
+        test: {
+          ...wholeProcesses,
+          sequence: { groupOrder: 3 },
+          name: 'chaos',
+          include: ['test/chaos/**/*.test.ts'],
+          globalSetup,
+          testTimeout: 420_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 });

@@ -41,4 +41,4 @@ const report = await runChaos(
 );
 console.log(JSON.stringify(report, null, 2));
 await Promise.all([kafka.stop(), redis.stop()]);
-process.exit(report.verdict.violations.length === 0 && report.verdict.open === 0 ? 0 : 1);
+process.exit(report.violations.length === 0 && report.open === 0 ? 0 : 1);

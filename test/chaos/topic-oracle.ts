@@ -1,28 +1,39 @@
 import type { LogReader, LogRecord, TopicNames } from '@countersign/engine';
-import { decodeEvent, decodeRecord } from '@countersign/events';
+import { type Challenge, decodeEvent, decodeRecord } from '@countersign/events';
 
 /** What the topics say, and nothing else. */
 export interface TopicVerdict {
   readonly events: number;
   readonly decisions: number;
   readonly challenges: number;
-  readonly outcomes: number;
+  readonly ended: number;
+  /** How the challenges ended: the kind of the terminal outcome by challenge id. */
+  readonly ends: ReadonlyMap<string, string>;
   /** One sentence each. */
   readonly violations: readonly string[];
   /** Events without decision and challenges without end: they may still come. */
   readonly open: number;
 }
 
+/** How a challenge ends, one way for each; `reported` ends it too, and may follow any other end. */
 const terminal = new Set(['verified', 'failed', 'expired', 'undeliverable', 'suppressed']);
 
-/** Reads topics to their ends, a chunk at a time, and goes on from there at the next call. */
-export function createTopicOracle(reader: LogReader, topics: TopicNames): () => Promise<TopicVerdict> {
+/**
+ * Reads topics to their ends, a chunk at a time, and goes on from there at the next call.
+ * @param onChallenge told of every challenge, the first time it is read
+ */
+export function createTopicOracle(
+  reader: LogReader,
+  topics: TopicNames,
+  onChallenge: (challenge: Challenge) => void = () => {},
+): () => Promise<TopicVerdict> {
   const next = new Map<string, number>();
   const events = new Set<string>();
   const decided = new Map<string, string>();
   const wordings = new Map<string, string>();
   const challenges = new Set<string>();
   const ends = new Map<string, string>();
+  const reported = new Set<string>();
   const violations: string[] = [];
 
   const sameWording = (what: string, id: string, value: Uint8Array | null): void => {
@@ -51,8 +62,10 @@ export function createTopicOracle(reader: LogReader, topics: TopicNames): () => 
     [topics.challenges](record) {
       const decoded = decodeRecord('challenge.requested', record.value);
       if (!decoded.ok) return;
-      sameWording('challenge', decoded.record.data.id, record.value);
-      challenges.add(decoded.record.data.id);
+      const { data } = decoded.record;
+      sameWording('challenge', data.id, record.value);
+      if (!challenges.has(data.id)) onChallenge(data);
+      challenges.add(data.id);
     },
     [topics.outcomes](record) {
       const decoded = decodeRecord('challenge.outcome', record.value);
@@ -60,6 +73,7 @@ export function createTopicOracle(reader: LogReader, topics: TopicNames): () => 
       const { id, challengeId, kind } = decoded.record.data;
       sameWording('outcome', id, record.value);
       if (terminal.has(kind)) once(ends, challengeId, kind, 'challenge');
+      if (kind === 'reported') reported.add(challengeId);
     },
   };
   const readOn = async (topic: string): Promise<void> => {
@@ -79,8 +93,9 @@ export function createTopicOracle(reader: LogReader, topics: TopicNames): () => 
   return async () => {
     for (const topic of Object.keys(readers)) await readOn(topic);
     const undecided = [...events].filter((id) => !decided.has(id)).length;
-    const unended = [...challenges].filter((id) => !ends.has(id)).length;
-    const counts = { events: events.size, decisions: decided.size, challenges: challenges.size, outcomes: ends.size };
+    const unended = [...challenges].filter((id) => !ends.has(id) && !reported.has(id)).length;
+    const ended = challenges.size - unended;
+    const counts = { events: events.size, decisions: decided.size, challenges: challenges.size, ended, ends };
     return { ...counts, violations: [...violations], open: undecided + unended };
   };
 }
