@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** Starts a real Kafka and a real Redis on loopback and keeps them until Ctrl-C. See --help. */
+import { parseArgs } from 'node:util';
 import { composeCommand, composeUp } from './compose.mjs';
 import { answers } from './free-port.mjs';
 import { missingForKafka, missingForRedis, startKafka, startRedis } from './services.mjs';
@@ -8,7 +9,7 @@ const help = `usage: node infra/local/up.mjs [--kafka-port 9092] [--redis-port 6
 
 Starts Kafka (KRaft) and Redis on 127.0.0.1: as containers where Docker answers, else from
 Apache Kafka's jars (Java 17, Maven) and redis-server. Ctrl-C ends both.
-Without --data everything is forgotten at the end.`;
+With --data they run as processes and keep everything in FOLDER; without, everything is forgotten at the end.`;
 
 const say = (line) => process.stderr.write(`${line}\n`);
 const fail = (line) => {
@@ -16,36 +17,36 @@ const fail = (line) => {
   process.exit(1);
 };
 
-const showHelp = () => {
-  process.stdout.write(`${help}\n`);
-  process.exit(0);
-};
-
 const parse = (words) => {
-  const options = { kafkaPort: 9092, redisPort: 6379, docker: true, data: undefined };
-  const port = (word) => (/^\d{2,5}$/.test(word ?? '') ? Number(word) : fail(`not a port: ${word}\n\n${help}`));
-  while (words.length > 0) {
-    const word = words.shift();
-    if (word === '--kafka-port') options.kafkaPort = port(words.shift());
-    else if (word === '--redis-port') options.redisPort = port(words.shift());
-    else if (word === '--data') options.data = words.shift() ?? fail(`--data needs a folder\n\n${help}`);
-    else if (word === '--no-docker') options.docker = false;
-    else if (word === '--help') showHelp();
-    else fail(`unknown: ${word}\n\n${help}`);
+  const options = {
+    'kafka-port': { type: 'string', default: '9092' },
+    'redis-port': { type: 'string', default: '6379' },
+    data: { type: 'string' },
+    'no-docker': { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  };
+  try {
+    const { values } = parseArgs({ args: words, options });
+    const port = (name) =>
+      /^\d{2,5}$/.test(values[name])
+        ? Number(values[name])
+        : fail(`--${name} is "${values[name]}", not a port.\n\n${help}`);
+    return { ...values, kafkaPort: port('kafka-port'), redisPort: port('redis-port') };
+  } catch (error) {
+    return fail(`${error.message}\n\n${help}`);
   }
-  return options;
 };
 
 const asProcesses = async ({ kafkaPort, redisPort, data }) => {
   const missing = [await missingForKafka(), await missingForRedis()].filter((sentence) => sentence !== undefined);
-  if (missing.length > 0) fail(`No Docker engine answers, and ${missing.join('; ')}.`);
+  if (missing.length > 0) fail(`Kafka and Redis cannot run as processes of this machine: ${missing.join('; ')}.`);
   const kafka = await startKafka({ port: kafkaPort, log: say, ...(data && { folder: `${data}/kafka` }) });
   const redis = await startRedis({ port: redisPort, log: say, ...(data && { folder: `${data}/redis` }) });
   return { brokers: kafka.brokers, url: redis.url, stop: () => Promise.all([kafka.stop(), redis.stop()]) };
 };
 
 const start = async (options) => {
-  const compose = options.docker ? composeCommand() : undefined;
+  const compose = options['no-docker'] || options.data !== undefined ? undefined : composeCommand();
   if (compose === undefined) return asProcesses(options);
   say('Docker answers: starting containers …');
   return composeUp(compose, options).catch((error) => {
@@ -55,6 +56,10 @@ const start = async (options) => {
 };
 
 const options = parse(process.argv.slice(2));
+if (options.help) {
+  process.stdout.write(`${help}\n`);
+  process.exit(0);
+}
 for (const port of [options.kafkaPort, options.redisPort]) {
   if (await answers(port))
     fail(`Port ${port} of 127.0.0.1 is taken; choose others with --kafka-port and --redis-port.`);
