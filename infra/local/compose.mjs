@@ -20,7 +20,10 @@ export const composeUp = async (compose, { kafkaPort, redisPort }) => {
   const call = (...words) =>
     new Promise((resolve, reject) => {
       const [command, ...before] = compose;
-      const child = spawn(command, [...before, '--project-name', 'countersign-local', '--file', file, ...words], { stdio: ['ignore', 'inherit', 'inherit'], env });
+      const child = spawn(command, [...before, '--project-name', 'countersign-local', '--file', file, ...words], {
+        stdio: ['ignore', 'inherit', 'inherit'],
+        env,
+      });
       child.once('error', reject);
       child.once('exit', (code) =>
         code === 0 ? resolve() : reject(new Error(`${compose.join(' ')} ${words[0]} failed`)),
