@@ -20,6 +20,7 @@ export * from './scorer/scorer-observer.ts';
 export * from './scorer/scorer-ports.ts';
 export * from './scorer/scorer-trace.ts';
 export * from './scorer/scorer.ts';
+export * from './scorer/start-problems.ts';
 export * from './topic-names.ts';
 export type * from './ports/contact-vault.ts';
 export * from './notifier/challenge-use-cases.ts';

@@ -9,7 +9,7 @@ export type CountersignErrorCode =
   | 'position_out_of_range'
   | 'state_missing'
   | 'topic_recreated'
-  | 'store_unfit'
+  | 'cannot_start'
   | 'folder_in_use'
   | 'folder_read_only'
   | 'disk_full'

@@ -94,6 +94,14 @@ export const scorerMetricTable = {
     unit: '{record}',
     attributes: [],
   },
+  /** `result`: ok or refused. */
+  policyReloads: {
+    kind: 'counter',
+    name: 'countersign.policy_reloads',
+    description: 'Times that a running scorer read its policy again',
+    unit: '{reload}',
+    attributes: ['result'],
+  },
   /** OVL-05. */
   lag: {
     kind: 'gauge',

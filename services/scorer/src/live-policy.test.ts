@@ -17,7 +17,7 @@ it('takes a good file, and keeps the policy in force when the file is bad or gon
   const first = live.current();
 
   writeFileSync(file, 'nonsense: true\n');
-  live.reload();
+  expect(live.reload()).toBe('refused');
   expect(live.current()).toBe(first);
   expect(live.problem()).toMatch(/stays .*@.* is refused/s);
   rmSync(file);
@@ -27,11 +27,12 @@ it('takes a good file, and keeps the policy in force when the file is bad or gon
   expect(errors).toHaveLength(2);
 
   writeFileSync(file, `${shipped}\n# reviewed\n`);
-  live.reload();
+  expect(live.reload()).toBe('ok');
   expect(live.problem()).toBeUndefined();
   expect(live.current().digest).not.toBe(first.digest);
 });
 
 it('does not start without a policy', () => {
-  expect(() => livePolicy(() => loadPolicy(join(folder, 'missing.yaml')), console)).toThrow('cannot be read');
+  const live = livePolicy(() => loadPolicy(join(folder, 'missing.yaml')), console);
+  expect(() => live.current()).toThrow('cannot be read');
 });

@@ -28,8 +28,9 @@ async function start(): Promise<void> {
   const tracing = startTracing({ ...identity, endpoint: config.otlpEndpoint, share: config.traceShare });
   const metrics = startMetrics(identity);
   const policy = livePolicy(() => loadPolicy(config.policy), log);
-  process.on('SIGHUP', () => policy.reload());
   const { ports, kafka, redis, owner } = await clusterPorts(config, log);
+  const counting = scorerMetrics({ log, reader: ports.reader, nowMs: () => ports.clock.now() });
+  process.on('SIGHUP', () => counting.policyReloaded(policy.reload()));
   const topics = topicNames(config.topicPrefix);
   const running = await runScorer({
     ports,
@@ -40,7 +41,7 @@ async function start(): Promise<void> {
     mode: runMode(config),
     startAt: config.startAt,
     policy: () => policy.current(),
-    observer: scorerMetrics(),
+    observer: counting.observer,
     trace: otelScorerTrace(topics.events),
   });
   const health = await startHealthServer({
@@ -49,9 +50,9 @@ async function start(): Promise<void> {
     live: {},
     ready: {
       assignment: () => (running.partitions().length === 0 ? 'no partition is assigned' : undefined),
-      policy: () => policy.problem(),
       store: () => redis.ping().then(() => undefined),
     },
+    warnings: { policy: () => policy.problem() },
     metrics: () => metrics.text(),
   });
   const leave = leaveOnSignal({
@@ -59,6 +60,7 @@ async function start(): Promise<void> {
     steps: [
       { name: 'not ready', run: () => health.leave() },
       { name: 'stop reading', run: () => running.stop() },
+      { name: 'stop counting', run: async () => counting.stop() },
       { name: 'close the log', run: () => kafka.close() },
       { name: 'close the store', run: () => redis.close() },
       { name: 'health', run: () => health.close() },

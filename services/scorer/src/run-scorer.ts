@@ -5,6 +5,7 @@ import {
   type ScorerPorts,
   type ScorerTrace,
   createScorer,
+  startProblems,
   outboxCodec,
   scorerInputs,
   type TopicNames,
@@ -32,13 +33,15 @@ const idleMs = 1000;
 const profileCacheBytes = 192 * 1024 * 1024;
 
 /**
- * Starts to score. Refuses a store that could lose or evict what it holds (DEL-15).
- * @throws CountersignError `store_unfit` with every reason
+ * Starts to score, unless something is wrong with policy, store or log (DEL-15).
+ * @throws CountersignError with every problem, all at once
  */
 export async function runScorer(parts: ScorerParts): Promise<RunningInput> {
   const { ports, input, topics, owner, policy, startAt, observer, trace } = parts;
-  const reasons = await ports.partitions.unfit(parts.mode);
-  if (reasons.length > 0) throw new CountersignError('store_unfit', reasons.join('\n'));
+  refuseAll([
+    ...problemsOf(policy),
+    ...(await startProblems({ reader: ports.reader, partitions: ports.partitions, topics, mode: parts.mode, startAt })),
+  ]);
   const handler = createScorer(ports, {
     owner,
     topics,
@@ -51,4 +54,25 @@ export async function runScorer(parts: ScorerParts): Promise<RunningInput> {
     outbox: outboxCodec,
   });
   return input.run({ groupId: parts.groupId, topics: scorerInputs(topics), maxRecords, handler });
+}
+
+/** A policy that cannot be read or is refused. */
+function problemsOf(policy: () => Policy): readonly string[] {
+  try {
+    policy();
+    return [];
+  } catch (error) {
+    if (error instanceof CountersignError) return [error.message];
+    throw error;
+  }
+}
+
+function refuseAll(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const listed = problems.map((problem) => `\n- ${problem.replaceAll('\n', '\n  ')}`);
+  const [only = ''] = problems;
+  throw new CountersignError(
+    'cannot_start',
+    problems.length === 1 ? only : `${problems.length} problems${listed.join('')}`,
+  );
 }

@@ -1,10 +1,36 @@
-import type { ScorerObserver } from '@countersign/engine';
+import type { LogReader, RecordPlace, ScorerObserver } from '@countersign/engine';
 import { createInstruments, scorerMetricTable } from '@countersign/telemetry';
+import { createLagWatch } from './lag-watch.ts';
+import { createLineBudget } from './line-budget.ts';
 
-/** Counts what a scorer does. Make it after metrics were started. */
-export function scorerMetrics(): ScorerObserver {
+/** What the metrics of a scorer are made from. */
+export interface ScorerMetricsParts {
+  readonly log: { warn(message: string, fields: Readonly<Record<string, string | number>>): void };
+  readonly reader: LogReader;
+  readonly nowMs: () => number;
+}
+
+export interface ScorerMetrics {
+  readonly observer: ScorerObserver;
+  policyReloaded(result: 'ok' | 'refused'): void;
+  /** Ends the look at the lag, which otherwise comes every ten seconds. */
+  stop(): void;
+}
+
+const lagEveryMs = 10_000;
+
+/** Counts what a scorer does, and names in the log what producers should mend. Make it after metrics were started. */
+export function scorerMetrics({ log, reader, nowMs }: ScorerMetricsParts): ScorerMetrics {
   const made = createInstruments(scorerMetricTable);
-  return {
+  const lag = createLagWatch(reader, (topic, partition, records) =>
+    made.lag.record(records, { topic, partition: String(partition) }),
+  );
+  const timer = setInterval(() => void lag.refresh(), lagEveryMs);
+  timer.unref();
+  const deadLetters = createLineBudget(10, nowMs);
+  const misplaced = createLineBudget(1, nowMs);
+  const observer: ScorerObserver = {
+    ...lag,
     decided({ action, eventType }) {
       made.events.add(1, { event_type: eventType });
       made.decisions.add(1, { action, event_type: eventType });
@@ -13,8 +39,24 @@ export function scorerMetrics(): ScorerObserver {
       made.events.add(1, { event_type: eventType });
       made.duplicates.add(1, { event_type: eventType });
     },
-    deadLetter: (code, topic) => made.deadLetters.add(1, { code, topic }),
-    forwarded: () => made.forwards.add(1, {}),
+    deadLetter(code, place) {
+      made.deadLetters.add(1, { code, topic: place.topic });
+      const line = deadLetters.take(code);
+      if (line === undefined) return;
+      log.warn('A record cannot be used; it lies in the dead letters.', {
+        error_code: code,
+        ...where(place, line.heldBack),
+      });
+    },
+    forwarded(source, place) {
+      made.forwards.add(1, {});
+      const line = misplaced.take(source);
+      if (line === undefined) return;
+      log.warn(
+        'A producer hashes keys differently: its record stood on the wrong partition and was moved. Use the Java client’s murmur2 partitioner, and the account id as key.',
+        { source, ...where(place, line.heldBack) },
+      );
+    },
     unknownFields: (count) => made.unknownFields.add(count, {}),
     outcomeApplied: (kind) => made.outcomesApplied.add(1, { kind }),
     tookOver(_partition, republished) {
@@ -27,4 +69,17 @@ export function scorerMetrics(): ScorerObserver {
       if (name === 'apply') made.batchRecords.record(records, {});
     },
   };
+  return {
+    observer,
+    policyReloaded: (result) => made.policyReloads.add(1, { result }),
+    stop: () => clearInterval(timer),
+  };
 }
+
+/** `records`: how many of the kind, this one included, came since the last line. */
+const where = ({ topic, partition, offset }: RecordPlace, heldBack: number) => ({
+  topic,
+  partition,
+  offset,
+  ...(heldBack > 0 && { records: heldBack + 1 }),
+});

@@ -60,6 +60,7 @@ export function createPartitionWorker(
       profiles: createProfileCache(settings.profileCacheBytes, share),
     };
     observer.tookOver(partition, republished);
+    observer.standsAt(partition, positions);
     return Object.fromEntries(scorerInputs(topics).map((topic) => [topic, (positions[topic] ?? -1) + 1]));
   };
 
@@ -94,6 +95,7 @@ export function createPartitionWorker(
     held.positions = batch.next;
     held.stored = batch.next;
     held.note = noteAfter(held.note, topic, last);
+    observer.standsAt(partition, batch.next);
     publishing.start(batch.applyId, scored.publish);
     return 'next';
   };
@@ -139,6 +141,7 @@ export function createPartitionWorker(
       }),
     async release() {
       hold = undefined;
+      observer.released(partition);
       await publishing.letGo();
     },
   };

@@ -34,11 +34,11 @@ export function createReadChunk(ports: Pick<ScorerPorts, 'mac' | 'clock'>, setti
   const { topics, observer } = settings;
 
   const refuse = (record: LogRecord, code: DeadLetterCode, message: string): Read => {
-    observer.deadLetter(code, record.topic);
+    observer.deadLetter(code, record);
     return { aside: deadLetterOf(record, code, message, topics.deadLetters) };
   };
   const forward = (record: LogRecord, accountId: string, source: string): Read => {
-    observer.forwarded(source);
+    observer.forwarded(source, record);
     return { aside: forwardOf(record, accountId) };
   };
   const belongsHere = (record: LogRecord, accountId: string, place: ChunkPlace): boolean =>

@@ -1,16 +1,25 @@
 import type { Decision } from '@countersign/events';
+import type { LogRecord } from '../ports/event-log.ts';
+import type { Positions } from '../ports/partition-store.ts';
+
+/** Where a record stands; nothing of what it holds. */
+export type RecordPlace = Pick<LogRecord, 'topic' | 'partition' | 'offset'>;
 
 /** What the scorer tells telemetry; every call is cheap and must not throw. */
 export interface ScorerObserver {
   decided(decision: Decision): void;
   duplicate(eventType: string): void;
-  deadLetter(code: string, topic: string): void;
+  deadLetter(code: string, place: RecordPlace): void;
   /** `source` of the producer that hashes keys differently (DEL-10). */
-  forwarded(source: string): void;
+  forwarded(source: string, place: RecordPlace): void;
   unknownFields(count: number): void;
   outcomeApplied(kind: string): void;
   tookOver(partition: number, republished: number): void;
   moved(partition: number): void;
+  /** Last offset applied of every input: after a takeover, and after every batch. */
+  standsAt(partition: number, positions: Positions): void;
+  /** The partition is somebody else's now. */
+  released(partition: number): void;
   /** Milliseconds a batch spent in a step. */
   step(name: 'load' | 'score' | 'record' | 'apply' | 'publish', durationMs: number, records: number): void;
 }
@@ -27,5 +36,7 @@ export const silentObserver: ScorerObserver = {
   outcomeApplied: nothing,
   tookOver: nothing,
   moved: nothing,
+  standsAt: nothing,
+  released: nothing,
   step: nothing,
 };

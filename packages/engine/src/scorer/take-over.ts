@@ -20,7 +20,7 @@ export async function startingPoint(
 ): Promise<StartingPoint> {
   const { reader, topics } = options;
   const inputs = scorerInputs(topics);
-  const partitions = await samePartitionCount(inputs, reader);
+  const partitions = await samePartitionCount(topics, reader);
   const note = decodeNote(state.note) ?? { partitions, last: {} };
   if (note.partitions !== partitions) throw partitionCountChanged(note.partitions, partitions);
   if (Object.keys(state.positions).length === 0) {
@@ -41,7 +41,12 @@ export async function startingPoint(
   return { positions, note };
 }
 
-async function samePartitionCount(inputs: readonly string[], reader: LogReader): Promise<number> {
+/**
+ * The number of partitions that all inputs have.
+ * @throws CountersignError `topic_missing`, `unequal_partitions`
+ */
+export async function samePartitionCount(topics: TopicNames, reader: LogReader): Promise<number> {
+  const inputs = scorerInputs(topics);
   const counts = await Promise.all(inputs.map((topic) => reader.partitionCount(topic)));
   const [first] = counts;
   const missing = inputs.filter((_, at) => counts[at] === undefined);

@@ -35,6 +35,23 @@ it('is ready when every check is well, and names those that are not', async () =
   ]);
 });
 
+it('shows warnings, and is ready all the same', async () => {
+  const warnings = { policy: () => 'the file is refused' };
+  const server = await startHealthServer({
+    host: '127.0.0.1',
+    port: 0,
+    live: {},
+    ready: { store: () => undefined },
+    warnings,
+    metrics: async () => '',
+  });
+  open.push(server);
+  expect(await get(server, '/readyz')).toEqual([
+    200,
+    { status: 'ok', checks: { store: 'ok' }, warnings: { policy: 'the file is refused' } },
+  ]);
+});
+
 it('does not wait for a check that hangs', async () => {
   const [status, body] = await get(await serve({ store: () => new Promise(() => undefined) }), '/readyz');
   expect([status, body]).toEqual([503, { status: 'not ok', checks: { store: 'no answer within 1000 ms' } }]);

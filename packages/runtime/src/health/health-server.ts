@@ -11,6 +11,8 @@ export interface HealthOptions {
   readonly live: Readonly<Record<string, Check>>;
   /** Whether it should get work: assignment held, store reachable, lag under its limit. */
   readonly ready: Readonly<Record<string, Check>>;
+  /** What an operator should know although work goes on: shown by /readyz, without a say in its status. */
+  readonly warnings?: Readonly<Record<string, Check>>;
   /** Text of /metrics. */
   readonly metrics: () => Promise<string>;
 }
@@ -59,8 +61,15 @@ async function respond(options: HealthOptions, method: string, url: string, resp
   }
   const checks = path === '/livez' ? options.live : path === '/readyz' ? options.ready : undefined;
   if (checks === undefined) return send(response, 404, { error: 'There is /livez, /readyz and /metrics.' });
-  const report = await runChecks(checks, CHECK_LIMIT_MS);
-  send(response, report.well ? 200 : 503, { status: report.well ? 'ok' : 'not ok', checks: report.checks });
+  const [report, aside] = await Promise.all([
+    runChecks(checks, CHECK_LIMIT_MS),
+    runChecks(path === '/readyz' ? (options.warnings ?? {}) : {}, CHECK_LIMIT_MS),
+  ]);
+  send(response, report.well ? 200 : 503, {
+    status: report.well ? 'ok' : 'not ok',
+    checks: report.checks,
+    ...(aside.well ? {} : { warnings: aside.checks }),
+  });
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {
