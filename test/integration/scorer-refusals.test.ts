@@ -110,9 +110,8 @@ await describeWithService('kafka', 'a scorer that must not start (DEL-15)', kafk
     await createTopics(() => 2);
     await standAt(0, 5);
     await client.config('SET', 'maxmemory-policy', 'allkeys-lru');
-    const said = await refused(scorer({ COUNTERSIGN_POLICY: misspelt })).finally(() =>
-      client.config('SET', 'maxmemory-policy', 'noeviction'),
-    );
+    const said = await refused(scorer({ COUNTERSIGN_POLICY: misspelt }));
+    await client.config('SET', 'maxmemory-policy', 'noeviction');
     expect(said).toContain('Countersign cannot start: 3 problems');
     expect(said.match(/lifetimeSeconds/g)?.length).toBeGreaterThan(1);
     expect(said).toMatch(/may evict profiles: set maxmemory-policy to noeviction \(it is allkeys-lru\)/);

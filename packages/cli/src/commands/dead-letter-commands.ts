@@ -31,6 +31,10 @@ export function addDeadLetterCommands(program: Command): void {
     .description('send one again to the topic that it came from')
     .action((id: string) =>
       withLetter(id, async (letter, connection) => {
+        if ('countersign-original-bytes' in letter.record.headers)
+          return fail(
+            `Only the beginning of ${id} was kept, it was too large; its producer must send it again, smaller.`,
+          );
         await connection.publisher.publish([redriven(letter)]);
         tell(`Sent again to ${letter.reason.topic}.`);
       }),
