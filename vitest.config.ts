@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           ...computing,
           name: 'simulation',
-          include: ['test/simulation/**/*.test.ts'],
+          include: ['test/simulation/**/*.test.ts', 'test/model/**/*.test.ts'],
           testTimeout: 180_000,
         },
       },
