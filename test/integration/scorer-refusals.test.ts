@@ -8,14 +8,14 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect, plainKafka, uniqueName } from './kafka-fixture.ts';
 import { openFresh, patient } from './redis-fixture.ts';
-import { type ScorerProcess, startScorer } from './scorer-process.ts';
+import { type RunningService, startScorer } from './running-service.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-refusals-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const misspelt = join(folder, 'misspelt.yaml');
 writeFileSync(misspelt, readFileSync(shippedPolicyFile, 'utf8').replaceAll('lifetimeSeconds:', 'lifetimeSecond:'));
 
-const refused = async (scorer: ScorerProcess): Promise<string> => {
+const refused = async (scorer: RunningService): Promise<string> => {
   expect(await scorer.ended, scorer.said()).toBe(1);
   return scorer.said();
 };
@@ -51,7 +51,7 @@ await describeWithService('kafka', 'a scorer that must not start (DEL-15)', kafk
     prefix = `${uniqueName('refused')}.`;
     topics = topicNames(prefix);
   });
-  const scorer = (settings: Readonly<Record<string, string>> = {}): ScorerProcess =>
+  const scorer = (settings: Readonly<Record<string, string>> = {}): RunningService =>
     startScorer({
       COUNTERSIGN_FOLDER: folder,
       COUNTERSIGN_KAFKA_BROKERS: broker.brokers.join(','),

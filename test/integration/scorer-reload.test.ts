@@ -8,7 +8,7 @@ import { shippedPolicyFile } from '@countersign/scorer';
 import { describeWithService, isMissing, kafkaService, redisService } from '@countersign/testkit';
 import { afterAll, expect, test } from 'vitest';
 import { uniqueName } from './kafka-fixture.ts';
-import { startScorer } from './scorer-process.ts';
+import { startScorer } from './running-service.ts';
 
 const shipped = readFileSync(shippedPolicyFile, 'utf8');
 const redis = await redisService();

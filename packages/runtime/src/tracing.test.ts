@@ -1,7 +1,6 @@
 import { context, metrics, propagation, trace } from '@opentelemetry/api';
 import { InMemorySpanExporter } from '@opentelemetry/sdk-trace';
 import { expect, it } from 'vitest';
-import { continuedTrace } from './continued-trace.ts';
 import { startMetrics } from './metrics.ts';
 import { startTracing } from './tracing.ts';
 
@@ -60,25 +59,4 @@ it('serves instruments of the metrics API as Prometheus text', async () => {
   expect(text).toContain('countersign_decisions_total{action="allow"} 3');
   expect(text).toContain('service_name="countersign-scorer"');
   await running.stop();
-});
-
-it('continues the trace of a remote caller across await, and marks what failed', async () => {
-  const exporter = new InMemorySpanExporter();
-  const spans: string[] = [];
-  exporter.export = (batch, done) => {
-    for (const span of batch) spans.push(`${span.name} in ${span.spanContext().traceId} status ${span.status.code}`);
-    done({ code: 0 });
-  };
-  const tracing = startTracing({ ...identity, endpoint: undefined, exporter });
-  const work = async (describe: (more: { status: number }) => void): Promise<string | undefined> => {
-    await new Promise((resolve) => setImmediate(resolve));
-    describe({ status: 200 });
-    return trace.getActiveSpan()?.spanContext().traceId;
-  };
-  const traceId = '0af7651916cd43dd8448eb211c80319c';
-  expect(await continuedTrace({ name: 'GET /', headers: upstream }, work)).toBe(traceId);
-  const failing = continuedTrace({ name: 'POST /', headers: upstream }, () => Promise.reject(new Error('broken')));
-  await expect(failing).rejects.toThrow('broken');
-  await tracing.stop();
-  expect(spans).toEqual([`GET / in ${traceId} status 0`, `POST / in ${traceId} status 2`]);
 });

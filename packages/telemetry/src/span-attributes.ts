@@ -19,6 +19,10 @@ export const spanAttributes = {
   batchSize: 'messaging.batch.message_count',
   /** Consumer group. */
   group: 'messaging.consumer.group.name',
+  httpMethod: 'http.request.method',
+  /** `/v1/challenges/{challengeId}/verify`: never with ids in it. */
+  httpRoute: 'http.route',
+  httpStatus: 'http.response.status_code',
   /** Class of the error or our closed code; never its message. */
   errorType: 'error.type',
   /** `login.succeeded` … */

@@ -37,3 +37,10 @@ export function traceparentOf(trace: Context = context.active()): string | undef
   propagation.inject(trace, carrier);
   return carrier.traceparent;
 }
+
+/** Whether a `traceparent` says that its trace is recorded: the lowest bit of its flags. */
+export const isRecorded = (traceparent: string): boolean => (Number.parseInt(traceparent.slice(-2), 16) & 1) === 1;
+
+/** The trace that an HTTP request belongs to, by its headers; what is active where it names none. */
+export const traceOfRequest = (headers: Readonly<Record<string, string | readonly string[] | undefined>>): Context =>
+  propagation.extract(context.active(), headers);

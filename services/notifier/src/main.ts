@@ -1,4 +1,4 @@
-import { topicNames } from '@countersign/engine';
+import { topicNames, untraced } from '@countersign/engine';
 import {
   apiKeys,
   crashOnUnhandled,
@@ -34,15 +34,16 @@ async function start(): Promise<void> {
   if (sender.defaulted.length > 0)
     log.warn('Messages carry made-up names; set these.', { variables: sender.defaulted });
   const { ports, kafka, redis } = await clusterPorts(config, sender, log);
+  const topics = topicNames(config.topicPrefix);
   const running = await runNotifier({
     ports,
     input: kafka.committedInput,
     groupId: `${config.topicPrefix}countersign-notifier`,
     settings: {
-      topics: topicNames(config.topicPrefix),
+      topics,
       identity: sender,
       observer: notifierMetrics(log),
-      trace: otelNotifierTrace,
+      trace: config.otlpEndpoint === undefined ? untraced : otelNotifierTrace(topics.outcomes),
     },
   });
   const entries = config.apiKeys ?? [folderApiKey(config.folder, systemRandomness).entry];

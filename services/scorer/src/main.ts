@@ -1,4 +1,4 @@
-import { topicNames } from '@countersign/engine';
+import { topicNames, untracedScorer } from '@countersign/engine';
 import {
   crashOnUnhandled,
   developmentWarning,
@@ -42,7 +42,7 @@ async function start(): Promise<void> {
     startAt: config.startAt,
     policy: () => policy.current(),
     observer: counting.observer,
-    trace: otelScorerTrace(topics.events),
+    trace: config.otlpEndpoint === undefined ? untracedScorer : otelScorerTrace(topics),
   });
   const health = await startHealthServer({
     host: config.healthHost,

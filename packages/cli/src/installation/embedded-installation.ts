@@ -80,7 +80,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     startAt: config.startAt,
     policy: () => policy,
     observer: options.scorerObserver,
-    trace: isTraced ? otelScorerTrace(topics.events) : untracedScorer,
+    trace: isTraced ? otelScorerTrace(topics) : untracedScorer,
   });
   const notifying = await runNotifier({
     ports: {
@@ -96,7 +96,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
       topics,
       identity: messageIdentity(config),
       observer: options.notifierObserver,
-      trace: isTraced ? otelNotifierTrace : untraced,
+      trace: isTraced ? otelNotifierTrace(topics.outcomes) : untraced,
     },
   });
   return {

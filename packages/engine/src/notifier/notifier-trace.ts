@@ -20,7 +20,12 @@ export interface NotifierTrace {
     parent: string | undefined,
     work: (handOn: string | undefined) => Promise<Result>,
   ): Promise<Result>;
+  /** Outcomes go out to the log, each in a trace of its own: run `work` inside a span of each. */
+  publishing(parents: readonly (string | undefined)[], work: () => Promise<void>): Promise<void>;
 }
 
 /** Makes no spans and hands the context on as it came. */
-export const untraced: NotifierTrace = { span: (_step, parent, work) => work(parent) };
+export const untraced: NotifierTrace = {
+  span: (_step, parent, work) => work(parent),
+  publishing: (_parents, work) => work(),
+};

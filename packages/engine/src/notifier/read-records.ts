@@ -1,12 +1,6 @@
-import {
-  type Challenge,
-  type Contacts,
-  type Unreadable,
-  decodeRecord,
-  isTraceparent,
-  utf8Text,
-} from '@countersign/events';
+import { type Challenge, type Contacts, type Unreadable, decodeRecord, utf8Text } from '@countersign/events';
 import type { LogRecord } from '../ports/event-log.ts';
+import { traceparentOf } from '../record-trace.ts';
 
 /** A challenge as it was read, with the trace that it belongs to. */
 export interface ReadChallenge {
@@ -52,9 +46,3 @@ const isAbout = (record: LogRecord, subject: string, accountId: string): boolean
   subject === accountId && keyOf(record) === accountId;
 
 const keyOf = ({ key }: LogRecord): string | undefined => (key === null ? undefined : utf8Text(key));
-
-function traceparentOf({ headers }: LogRecord): string | undefined {
-  const header = headers['traceparent'];
-  const text = header === undefined ? undefined : utf8Text(header);
-  return text !== undefined && isTraceparent(text) ? text : undefined;
-}

@@ -1,5 +1,6 @@
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 import { recordsOf } from './outcome-records.ts';
+import { traceparentOf } from '../record-trace.ts';
 
 /**
  * One round over the outbox: publishes outcomes that are durable, then forgets them. A crash in between publishes the
@@ -7,14 +8,15 @@ import { recordsOf } from './outcome-records.ts';
  */
 export function createSweepOutbox(
   { challenges, publisher, clock }: Pick<NotifierPorts, 'challenges' | 'publisher' | 'clock'>,
-  { observer }: Pick<NotifierSettings, 'observer'>,
+  { observer, trace }: Pick<NotifierSettings, 'observer' | 'trace'>,
 ): () => Promise<number> {
   return async () => {
     const taken = await challenges.pending(clock.now(), notifierLimits.leaseMs, notifierLimits.batch);
     const pending = taken.result;
     if (pending.length === 0) return 0;
     await taken.durable();
-    await publisher.publish(recordsOf(pending));
+    const records = recordsOf(pending);
+    await trace.publishing(records.map(traceparentOf), () => publisher.publish(records));
     await challenges.published(pending.map(({ id }) => id));
     observer.published(pending.length);
     return pending.length;

@@ -23,6 +23,7 @@ export interface EventItem extends Item {
 export interface OutcomeItem extends Item {
   readonly kind: 'outcome';
   readonly outcome: Outcome;
+  readonly traceparent: string | undefined;
 }
 
 export interface LabelItem extends Item {

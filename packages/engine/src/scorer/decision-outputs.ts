@@ -14,7 +14,7 @@ import { actOf } from './act-of.ts';
 import type { EventItem } from './batch-item.ts';
 import { bindingDigest } from './binding-of.ts';
 import type { ScorerPorts } from './scorer-ports.ts';
-import type { ScorerTrace } from './scorer-trace.ts';
+import type { ChunkTrace } from './scorer-trace.ts';
 
 /** `source` of every record that the scorer writes. */
 const source = 'countersign/scorer';
@@ -64,7 +64,7 @@ export interface OutputScene {
   readonly policy: Policy;
   readonly topics: TopicNames;
   readonly degraded: readonly string[];
-  readonly trace: ScorerTrace;
+  readonly trace: ChunkTrace;
 }
 
 /** The decision of one event and its records in their final bytes: the decision, then the challenge where there is one. */

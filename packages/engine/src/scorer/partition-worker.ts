@@ -10,6 +10,7 @@ import { createPublishing } from './publishing.ts';
 import type { ReadChunkOf } from './read-chunk.ts';
 import { scoreBatch } from './score-batch.ts';
 import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
+import type { ChunkTrace } from './scorer-trace.ts';
 import { startingPoint } from './take-over.ts';
 
 /** The scorer's hold on one partition number. */
@@ -71,7 +72,12 @@ export function createPartitionWorker(
     return result;
   };
 
-  const chunk = async (topic: string, records: readonly LogRecord[], lease: Lease): Promise<'next' | 'again'> => {
+  const chunk = async (
+    topic: string,
+    records: readonly LogRecord[],
+    lease: Lease,
+    trace: ChunkTrace,
+  ): Promise<'next' | 'again'> => {
     const held = hold;
     const last = records.at(-1);
     if (held === undefined) return 'again';
@@ -85,7 +91,7 @@ export function createPartitionWorker(
       loadBatch(read.items, partition, held.stored, held.profiles, ports),
     );
     if (loaded === 'moved') return moved();
-    const scored = scoreBatch(read.items, loaded, { partition, policy, held, ports, settings });
+    const scored = scoreBatch(read.items, loaded, { partition, policy, held, ports, settings, trace });
     await timed('record', records.length, recordAside(scored.observations, read.aside));
     if (!(await publishing.idle()) || !lease.isCurrent()) return drop();
     const batch = batchOf(held, topic, last, scored.publish);
@@ -96,7 +102,7 @@ export function createPartitionWorker(
     held.stored = batch.next;
     held.note = noteAfter(held.note, topic, last);
     observer.standsAt(partition, batch.next);
-    publishing.start(batch.applyId, scored.publish);
+    publishing.start(batch.applyId, scored.publish, trace);
     return 'next';
   };
 
@@ -133,12 +139,19 @@ export function createPartitionWorker(
 
   return {
     takeOver,
-    chunk: (topic, records, lease) =>
-      chunk(topic, records, lease).catch((error: unknown) => {
+    async chunk(topic, records, lease) {
+      const trace = settings.trace.chunk(topic);
+      try {
+        const result = await chunk(topic, records, lease, trace);
+        if (result === 'again') trace.ended('given up');
+        return result;
+      } catch (error) {
+        trace.ended('given up');
         hold = undefined;
         if (error instanceof CountersignError && error.retryable) return 'again';
         throw error;
-      }),
+      }
+    },
     async release() {
       hold = undefined;
       observer.released(partition);

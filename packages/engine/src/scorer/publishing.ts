@@ -1,10 +1,11 @@
 import type { OutgoingRecord } from '../ports/event-log.ts';
 import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
+import type { ChunkTrace } from './scorer-trace.ts';
 
 /** Publishes the outboxes of one partition, one after the other, and clears the last one at an idle moment. */
 export interface Publishing {
   /** Begins to publish what was applied and is durable; at most one at a time. */
-  start(applyId: string, records: readonly OutgoingRecord[]): void;
+  start(applyId: string, records: readonly OutgoingRecord[], trace: ChunkTrace): void;
   /** Waits for what was started; false when it was given up because the partition is let go. */
   idle(): Promise<boolean>;
   /** Lets go: no further attempt, nothing is cleared later. The next owner finds the outbox in the store. */
@@ -30,13 +31,18 @@ export function createPublishing(partition: number, ports: ScorerPorts, settings
   };
 
   /** A rejection means unknown, not unwritten: the same bytes go out again until they are acknowledged or let go. */
-  const publish = async (applyId: string, records: readonly OutgoingRecord[]): Promise<boolean> => {
+  const publish = async (applyId: string, records: readonly OutgoingRecord[], trace: ChunkTrace): Promise<boolean> => {
     const startMs = clock.now();
+    trace.publishing();
     while (records.length > 0 && !(await attempt(records))) {
       if (isHeld) await pause();
-      if (!isHeld) return false;
+      if (!isHeld) {
+        trace.ended('given up');
+        return false;
+      }
     }
     settings.observer.step('publish', clock.now() - startMs, records.length);
+    trace.ended('done');
     clearWhenIdle(applyId);
     return true;
   };
@@ -55,9 +61,9 @@ export function createPublishing(partition: number, ports: ScorerPorts, settings
     });
 
   return {
-    start(applyId, records) {
+    start(applyId, records, trace) {
       cancelClearing();
-      running = publish(applyId, records);
+      running = publish(applyId, records, trace);
     },
     idle: () => running,
     async letGo() {

@@ -4,6 +4,7 @@ import { deadLetterOf } from '../dead-letter-record.ts';
 import { hasValidSignature } from '../outcome-signature.ts';
 import type { LogRecord, OutgoingRecord } from '../ports/event-log.ts';
 import { createPseudonyms } from '../pseudonyms.ts';
+import { traceparentOf } from '../record-trace.ts';
 import type { BatchItem, EventItem } from './batch-item.ts';
 import { eventKeys } from './event-keys.ts';
 import { forwardOf } from './forwarding.ts';
@@ -80,7 +81,16 @@ export function createReadChunk(ports: Pick<ScorerPorts, 'mac' | 'clock'>, setti
     if (!belongsHere(record, outcome.accountId, place))
       return forward(record, outcome.accountId, 'countersign/notifier');
     const account = pseudonym('account', outcome.accountId);
-    return { item: { kind: 'outcome', account, outcome, offset: record.offset, logTimeMs: record.timestampMs } };
+    return {
+      item: {
+        kind: 'outcome',
+        account,
+        outcome,
+        offset: record.offset,
+        logTimeMs: record.timestampMs,
+        traceparent: traceparentOf(record),
+      },
+    };
   };
 
   const readLabel = (record: LogRecord, place: ChunkPlace): Read => {

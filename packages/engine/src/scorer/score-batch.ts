@@ -21,6 +21,7 @@ import { createEntityOverlay } from './entity-overlay.ts';
 import type { LoadedEntities } from './load-batch.ts';
 import type { ProfileCache } from './profile-cache.ts';
 import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
+import type { ChunkTrace } from './scorer-trace.ts';
 
 export interface ScoringScene {
   readonly partition: number;
@@ -28,6 +29,7 @@ export interface ScoringScene {
   readonly held: { readonly positions: Positions; readonly profiles: ProfileCache };
   readonly ports: ScorerPorts;
   readonly settings: ScorerSettings;
+  readonly trace: ChunkTrace;
 }
 
 export interface ScoredBatch {
@@ -50,6 +52,7 @@ export function scoreBatch(items: readonly BatchItem[], loaded: LoadedEntities, 
       case 'outcome':
         profiles.set(item.account, learnFromOutcome(profile, item.outcome, item.logTimeMs));
         scene.settings.observer.outcomeApplied(item.outcome.kind);
+        scene.trace.learned(item.traceparent, item.outcome.kind);
         break;
       case 'label':
         profiles.set(item.account, learnFromLabel(profile, item.label, item.logTimeMs));
@@ -100,7 +103,7 @@ function emit(
     outcomes: scene.held.positions[topics.outcomes] ?? -1,
     labels: scene.held.positions[topics.labels] ?? -1,
     policy: scene.policy,
-    trace: scene.settings.trace,
+    trace: scene.trace,
     topics,
     degraded: item.uses.length > 0 && !entitiesKnown ? ['entities'] : [],
   });

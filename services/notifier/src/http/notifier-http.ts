@@ -1,4 +1,5 @@
-import { type ApiKeys, continuedTrace, type Log } from '@countersign/runtime';
+import type { ApiKeys, Log } from '@countersign/runtime';
+import { spanAttributes, traceOfRequest, withSpan } from '@countersign/telemetry';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { admission, defaultLimits, type Limits } from './admission.ts';
 import { challengeRoutes } from './challenge-routes.ts';
@@ -85,12 +86,13 @@ function serve(app: FastifyInstance, routes: readonly Route[], options: Notifier
 
 function answer(route: Route, request: FastifyRequest<{ Params: { challengeId: string } }>, log: Log): Promise<Answer> {
   const { method, path } = route;
-  const attributes = { 'http.request.method': method, 'http.route': path };
-  return continuedTrace({ name: `${method} ${path}`, headers: request.headers, attributes }, async (describe) => {
+  const attributes = { [spanAttributes.httpMethod]: method, [spanAttributes.httpRoute]: path };
+  const parent = traceOfRequest(request.headers);
+  return withSpan({ name: `${method} ${path}`, kind: 'server', parent, attributes }, async (span) => {
     const given = await run(route, request.params.challengeId, request.body).catch((error) =>
       failureAnswer(error, log),
     );
-    describe({ 'http.response.status_code': given.status });
+    span.setAttribute(spanAttributes.httpStatus, given.status);
     log.debug('Answered.', { operation: route.operation, status: given.status });
     return given;
   });

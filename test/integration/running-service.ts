@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { plainEnvironment } from '../e2e/installation-process.ts';
 
-/** The scorer as an operator runs it. */
-export interface ScorerProcess {
+/** A service as an operator runs it. */
+export interface RunningService {
   /** Everything it wrote so far. */
   said(): string;
   /** Its exit code. */
@@ -13,10 +13,16 @@ export interface ScorerProcess {
   signal(name: NodeJS.Signals): void;
 }
 
-const main = fileURLToPath(new URL('../../services/scorer/src/main.ts', import.meta.url));
+type Settings = Readonly<Record<string, string>>;
 
 /** Starts `services/scorer/src/main.ts` with nothing but these settings. */
-export function startScorer(settings: Readonly<Record<string, string>>): ScorerProcess {
+export const startScorer = (settings: Settings): RunningService => start('scorer', settings);
+
+/** Starts `services/notifier/src/main.ts` with nothing but these settings. */
+export const startNotifier = (settings: Settings): RunningService => start('notifier', settings);
+
+function start(service: 'scorer' | 'notifier', settings: Settings): RunningService {
+  const main = fileURLToPath(new URL(`../../services/${service}/src/main.ts`, import.meta.url));
   const env = { ...plainEnvironment(), COUNTERSIGN_HEALTH_PORT: '0', COUNTERSIGN_MODE: 'development', ...settings };
   const child: ChildProcess = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
@@ -31,7 +37,7 @@ export function startScorer(settings: Readonly<Record<string, string>>): ScorerP
       for (;;) {
         const found = pattern.exec(said);
         if (found !== null) return found;
-        if (hasEnded) throw new Error(`the scorer ended before it said ${pattern}: ${said}`);
+        if (hasEnded) throw new Error(`the ${service} ended before it said ${pattern}: ${said}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },
