@@ -16,7 +16,10 @@ export interface EntityObservation {
 /** Most members kept in a bucket; "64 or more" is an answer. */
 export const entityBucketCap = 64;
 
-/** Members of a set within its window, with the start of the newest bucket that holds each. */
+/**
+ * Members of a set within its window, with the start of the newest bucket that holds each. A member that was seen again in a
+ * later bucket may be missing from a read of an earlier time.
+ */
 export type EntityMembers = ReadonlyMap<string, number>;
 
 /**

@@ -1,8 +1,11 @@
-/** Of every set in KEYS that has members: its place, from 1, and they. */
+/**
+ * A set is a sorted set: members by the start of the newest bucket that they were seen in.
+ * Of every set in KEYS that has members: its place, from 1, and they with their scores. ARGV: for each key the least and the most start.
+ */
 export const readSetsScript = `
 local found = {}
 for i = 1, #KEYS do
-  local members = redis.call('SMEMBERS', KEYS[i])
+  local members = redis.call('ZRANGEBYSCORE', KEYS[i], ARGV[2 * i - 1], ARGV[2 * i], 'WITHSCORES')
   if #members > 0 then
     found[#found + 1] = i
     found[#found + 1] = members
@@ -11,15 +14,19 @@ end
 return found`;
 
 /**
- * Adds a member to each set in KEYS unless the set is full. Saying it twice changes nothing (DEL-09).
- * ARGV: cap, then for each key a member and how long the set is kept, in milliseconds.
+ * Puts a member into its bucket unless a newer one holds it or the bucket is full, and forgets what nobody reads any more.
+ * Saying it twice changes nothing (DEL-09).
+ * ARGV: cap, then for each key a member, the start of its bucket, and how long the set is kept, in milliseconds.
  */
 export const observeScript = `
 local cap = tonumber(ARGV[1])
 for i = 1, #KEYS do
-  local set, member = KEYS[i], ARGV[2 * i]
-  if redis.call('SCARD', set) < cap and redis.call('SADD', set, member) == 1 then
-    redis.call('PEXPIRE', set, ARGV[2 * i + 1])
+  local set, member, start, kept = KEYS[i], ARGV[3 * i - 1], ARGV[3 * i], ARGV[3 * i + 1]
+  local known = redis.call('ZSCORE', set, member)
+  if (not known or tonumber(known) < tonumber(start)) and redis.call('ZCOUNT', set, start, start) < cap then
+    redis.call('ZADD', set, start, member)
+    redis.call('ZREMRANGEBYSCORE', set, '-inf', '(' .. string.format('%.0f', tonumber(start) - tonumber(kept)))
+    redis.call('PEXPIRE', set, kept)
   end
 end
 return 1`;

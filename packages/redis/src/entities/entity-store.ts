@@ -5,32 +5,32 @@ import {
   type EntityStore,
   entityBucketCap,
 } from '@countersign/engine';
-import { scriptCommand } from '../connection/redis-command.ts';
 import { callEach, type SlotCommand } from '../connection/call-each.ts';
+import { scriptCommand } from '../connection/redis-command.ts';
 import type { Servers } from '../connection/servers.ts';
 import { evenTags, type HashTag, tagOf } from '../layout/hash-tags.ts';
 import type { KeyNames } from '../layout/key-names.ts';
 import { observeScript, readSetsScript } from './entity-scripts.ts';
 
-/** Capped sets per bucket of time, spread over 64 hash tags; one script per tag in use, one pipeline per node. */
+/** Capped sets with buckets of time, spread over 64 hash tags; one script per tag in use, one pipeline per node. */
 export function redisEntityStore(servers: Servers, keys: KeyNames): EntityStore {
   const tags = evenTags('e');
   return {
     async read(sets, atMs) {
-      const buckets = byTag(
+      const groups = byTag(
         tags,
-        sets.flatMap((set, at) => bucketsOf(set, atMs, at)),
+        sets.map((set, at) => ({ set, at })),
       );
       const replies = await callEach(
         servers,
         'read-entities',
-        [...buckets].map(([tag, wanted]) => readCommand(keys, tag, wanted)),
+        [...groups].map(([tag, wanted]) => readCommand(keys, tag, wanted, atMs)),
       );
-      const found: Map<string, number>[] = sets.map(() => new Map<string, number>());
-      [...buckets.values()].forEach((wanted, at) => {
+      const found: EntityMembers[] = sets.map(() => noMembers);
+      [...groups.values()].forEach((wanted, at) => {
         gather(found, wanted, replies[at]);
       });
-      return found satisfies EntityMembers[];
+      return found;
     },
     async observe(observations) {
       const groups = byTag(tags, observations);
@@ -43,19 +43,12 @@ export function redisEntityStore(servers: Servers, keys: KeyNames): EntityStore 
   };
 }
 
-/** One bucket that a read wants; `at` is the place of its set in the call. */
-interface Bucket {
-  readonly set: EntitySet;
-  readonly startMs: number;
-  readonly at: number;
-}
+const noMembers: EntityMembers = new Map();
 
-function bucketsOf(set: EntitySet, atMs: number, at: number): Bucket[] {
-  const buckets: Bucket[] = [];
-  for (let startMs = startOf(atMs, set.bucketMs); startMs >= atMs - set.windowMs; startMs -= set.bucketMs) {
-    buckets.push({ set, startMs, at });
-  }
-  return buckets;
+/** A set that a read wants; `at` is its place in the call. */
+interface Wanted {
+  readonly set: EntitySet;
+  readonly at: number;
 }
 
 function byTag<T extends { readonly set: EntitySet }>(
@@ -72,31 +65,32 @@ function byTag<T extends { readonly set: EntitySet }>(
   return groups;
 }
 
-const readCommand = (keys: KeyNames, tag: HashTag, wanted: readonly Bucket[]): SlotCommand => {
-  const names = wanted.map(({ set, startMs }) => keys.entityBucket(tag, set.id, startMs));
-  return { slot: tag.slot, command: scriptCommand(readSetsScript, names, []) };
+const readCommand = (keys: KeyNames, tag: HashTag, wanted: readonly Wanted[], atMs: number): SlotCommand => {
+  const names = wanted.map(({ set }) => keys.entitySet(tag, set.id));
+  const bounds = wanted.flatMap(({ set }) => [atMs - set.windowMs, atMs]);
+  return { slot: tag.slot, command: scriptCommand(readSetsScript, names, bounds) };
 };
 
 const observeCommand = (keys: KeyNames, tag: HashTag, group: readonly EntityObservation[]): SlotCommand => {
-  const names = group.map(({ set, atMs }) => keys.entityBucket(tag, set.id, startOf(atMs, set.bucketMs)));
-  const args = group.flatMap(({ set, member }) => [member, set.windowMs + set.bucketMs]);
+  const names = group.map(({ set }) => keys.entitySet(tag, set.id));
+  const args = group.flatMap(({ set, member, atMs }) => [
+    member,
+    Math.floor(atMs / set.bucketMs) * set.bucketMs,
+    set.windowMs + set.bucketMs,
+  ]);
   return { slot: tag.slot, command: scriptCommand(observeScript, names, [entityBucketCap, ...args]) };
 };
 
-/** Buckets come newest first, so the first sight of a member is its newest bucket. */
-function gather(found: readonly Map<string, number>[], wanted: readonly Bucket[], reply: unknown): void {
+function gather(found: EntityMembers[], wanted: readonly Wanted[], reply: unknown): void {
   const flat = reply as readonly (number | Buffer[])[];
   for (let place = 0; place < flat.length; place += 2) {
-    const bucket = wanted[Number(flat[place]) - 1];
-    if (bucket !== undefined) addMembers(found[bucket.at], bucket.startMs, flat[place + 1] as readonly Buffer[]);
+    const at = wanted[Number(flat[place]) - 1]?.at;
+    if (at !== undefined) found[at] = membersOf(flat[place + 1] as readonly Buffer[]);
   }
 }
 
-function addMembers(of: Map<string, number> | undefined, startMs: number, members: readonly Buffer[]): void {
-  for (const bytes of members) {
-    const member = bytes.toString();
-    if (of?.has(member) === false) of.set(member, startMs);
-  }
+function membersOf(pairs: readonly Buffer[]): EntityMembers {
+  const members = new Map<string, number>();
+  for (let at = 0; at < pairs.length; at += 2) members.set(String(pairs[at]), Number(pairs[at + 1]));
+  return members;
 }
-
-const startOf = (atMs: number, bucketMs: number): number => Math.floor(atMs / bucketMs) * bucketMs;

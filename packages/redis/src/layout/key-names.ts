@@ -6,8 +6,8 @@ export interface KeyNames {
   partitionState(partition: number): string;
   /** String: a profile's bytes. */
   profile(partition: number, account: string): string;
-  /** Set: members of one bucket of an entity set. */
-  entityBucket(tag: HashTag, set: string, startMs: number): string;
+  /** Sorted set: members by the start of the newest bucket that holds them. */
+  entitySet(tag: HashTag, set: string): string;
   /** Hash: state, version. */
   challenge(tag: HashTag, challengeId: string): string;
   challengeQueues(tag: HashTag): ChallengeQueues;
@@ -36,7 +36,7 @@ export interface ChallengeQueues {
 export const keyNames = (prefix: string): KeyNames => ({
   partitionState: (partition) => `${prefix}:{${partitionTag(partition).tag}}:state`,
   profile: (partition, account) => `${prefix}:{${partitionTag(partition).tag}}:p:${account}`,
-  entityBucket: ({ tag }, set, startMs) => `${prefix}:{${tag}}:${set}:${startMs}`,
+  entitySet: ({ tag }, set) => `${prefix}:{${tag}}:${set}`,
   challenge: ({ tag }, challengeId) => `${prefix}:{${tag}}:c:${challengeId}`,
   challengeQueues: ({ tag }) => ({
     due: `${prefix}:{${tag}}:due`,
