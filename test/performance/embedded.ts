@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedded } from '@countersign/embedded';
-import { type LogPublisher, silentObserver, topicNames, untracedScorer } from '@countersign/engine';
+import { type OutgoingRecord, silentObserver, topicNames, untracedScorer } from '@countersign/engine';
 import { loadGeo } from '@countersign/geoip';
 import { keyRing, keysInFolder, nodeMac, systemClock, systemRandomness } from '@countersign/runtime';
 import { loadPolicy, runScorer } from '@countersign/scorer';
+import { counting } from './counting-publisher.ts';
 import { gatedInput } from './gated-input.ts';
 import { createWorkload } from './workload.ts';
 
@@ -13,17 +14,21 @@ import { createWorkload } from './workload.ts';
 export interface EmbeddedBench {
   /** Events per second from the opening of the gate until the last decision is durably published. */
   round(events: number): Promise<number>;
+  /** One event of each account. */
+  everyAccount(): Promise<void>;
   close(): Promise<void>;
 }
 
 const topics = topicNames();
+/** Events fed at once, so that the log's file stays small. */
+const most = 50_000;
 
 /** The scorer as `packages/cli` composes it, on a folder of its own: durable, with geography. */
 export async function openEmbeddedBench(accounts: number): Promise<EmbeddedBench> {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
   const embedded = openEmbedded(folder, { clock: systemClock });
   await embedded.admin.create({ partitions: 4, replicationFactor: 1 });
-  const { publisher, decisions } = counting(embedded.publisher);
+  const { publisher, decisions } = counting(embedded.publisher, topics.decisions);
   const { input, setOpen } = gatedInput(embedded.partitionedInput);
   const { reader, partitions, entities } = embedded;
   const purposes = ['pseudonym', 'challenge-id', 'binding', 'outcome'] as const;
@@ -44,9 +49,9 @@ export async function openEmbeddedBench(accounts: number): Promise<EmbeddedBench
     trace: untracedScorer,
   });
   const workload = createWorkload(topics.events, accounts);
-  const round = async (events: number): Promise<number> => {
+  const work = async (events: number, next: (fed: number, count: number) => readonly OutgoingRecord[]) => {
     for (let fed = 0; fed < events; fed += 500) {
-      await embedded.publisher.publish(workload.next(Math.min(500, events - fed)));
+      await embedded.publisher.publish(next(fed, Math.min(500, events - fed)));
     }
     const startMs = performance.now();
     const done = decisions(events);
@@ -56,7 +61,12 @@ export async function openEmbeddedBench(accounts: number): Promise<EmbeddedBench
     return (events * 1_000) / (performance.now() - startMs);
   };
   return {
-    round,
+    round: (events) => work(events, (_, count) => workload.next(count)),
+    async everyAccount() {
+      for (let first = 0; first < accounts; first += most) {
+        await work(Math.min(most, accounts - first), (fed, count) => workload.of(first + fed, count));
+      }
+    },
     async close() {
       setOpen(true);
       await scorer.stop();
@@ -64,24 +74,4 @@ export async function openEmbeddedBench(accounts: number): Promise<EmbeddedBench
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Tells when a number of further decisions was acknowledged. */
-function counting(inner: LogPublisher) {
-  let left = 0;
-  let reached = (): void => {};
-  const publisher: LogPublisher = {
-    async publish(records) {
-      await inner.publish(records);
-      left -= records.filter(({ topic }) => topic === topics.decisions).length;
-      if (left <= 0) reached();
-    },
-  };
-  const decisions = (count: number): Promise<void> => {
-    left = count;
-    return new Promise((resolve) => {
-      reached = resolve;
-    });
-  };
-  return { publisher, decisions };
 }

@@ -7,15 +7,18 @@ export interface Measured {
 
 /** Puts rounds together, rounded to whole numbers. */
 export function measured(rounds: readonly number[]): Measured {
-  const sorted = rounds.toSorted((a, b) => a - b).map(Math.round);
-  const at = (index: number): number => sorted.at(index) ?? Number.NaN;
-  return { median: at(Math.floor(sorted.length / 2)), least: at(0), most: at(-1) };
+  const [median, least, most] = [0.5, 0, 1].map((share) => Math.round(quantile(rounds, share)));
+  return { median: median ?? Number.NaN, least: least ?? Number.NaN, most: most ?? Number.NaN };
 }
 
-/** One line per figure, events per second. */
-export function table(rows: readonly (readonly [string, Measured])[]): string {
+/** The value that so much of the others (0..1) do not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** A line of the table. */
+export function row(name: string, { median, least, most }: Measured, unit: string): string {
   const number = (value: number): string => value.toLocaleString('en-US').padStart(9);
-  return rows
-    .map(([name, m]) => `${name.padEnd(52)}${number(m.median)} events/s (${number(m.least)} –${number(m.most)})`)
-    .join('\n');
+  return `${`  ${name}`.padEnd(52)}${number(median)} ${unit} (${number(least)} –${number(most)})`;
 }

@@ -4,6 +4,8 @@ import { seededRandom } from '@countersign/testkit';
 /** Makes events without end: the same seed gives the same accounts, types and amounts; ids never repeat. */
 export interface Workload {
   next(count: number): readonly OutgoingRecord[];
+  /** One event of each of these accounts. */
+  of(first: number, count: number): readonly OutgoingRecord[];
 }
 
 /**
@@ -13,9 +15,8 @@ export interface Workload {
 export function createWorkload(topic: string, accounts: number, seed = 1): Workload {
   const random = seededRandom(seed);
   let made = 0;
-  const one = (): OutgoingRecord => {
+  const one = (number: number): OutgoingRecord => {
     made += 1;
-    const number = Math.floor(accounts * random.next() ** 3.3);
     const account = `account-${number}`;
     const away = random.chance(0.02);
     const context = {
@@ -38,7 +39,10 @@ export function createWorkload(topic: string, accounts: number, seed = 1): Workl
     };
     return { topic, key: Buffer.from(account), value: Buffer.from(JSON.stringify(value)) };
   };
-  return { next: (count) => Array.from({ length: count }, one) };
+  return {
+    next: (count) => Array.from({ length: count }, () => one(Math.floor(accounts * random.next() ** 3.3))),
+    of: (first, count) => Array.from({ length: count }, (_, at) => one(first + at)),
+  };
 }
 
 function act(share: number, minor: number, made: number): readonly [string, object] {

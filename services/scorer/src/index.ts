@@ -1,3 +1,5 @@
+export * from './cluster-ports.ts';
+export * from './configuration.ts';
 export * from './load-policy.ts';
 export * from './otel-scorer-trace.ts';
 export * from './run-scorer.ts';

@@ -92,8 +92,11 @@ export function createPartitionWorker(
     );
     if (loaded === 'moved') return moved();
     const scored = scoreBatch(read.items, loaded, { partition, policy, held, ports, settings, trace });
-    await timed('record', records.length, recordAside(scored.observations, read.aside));
-    if (!(await publishing.idle()) || !lease.isCurrent()) return drop();
+    const [isPublished] = await Promise.all([
+      publishing.idle(),
+      timed('record', records.length, recordAside(scored.observations, read.aside)),
+    ]);
+    if (!isPublished || !lease.isCurrent()) return drop();
     const batch = batchOf(held, topic, last, scored.publish);
     const receipt = await timed('apply', records.length, store.apply(partition, batch));
     if (receipt.result === 'moved') return moved();
