@@ -15,6 +15,9 @@ const programs = {
   check: ['infra/bootstrap/check.mjs'],
 };
 
+/** Node would give the youngest objects 100 MB more, which makes this program no faster. */
+const lean = ['--max-semi-space-size=16'];
+
 /** Installs what the lockfile names when it changed, then runs the action with the right Node and takes over its exit code. */
 export async function perform([action, ...words]) {
   const program = programs[action];
@@ -30,7 +33,12 @@ export async function perform([action, ...words]) {
   if (node.problem !== undefined) return leave(node.problem);
   const [file, ...fixed] = program;
   if (!existsSync(join(root, file))) return leave(`${file} does not exist.`);
-  process.exitCode = await runChild(node.path, [join(root, file), ...fixed, ...words]);
+  process.exitCode = await runChild(node.path, [
+    ...(action === 'start' ? lean : []),
+    join(root, file),
+    ...fixed,
+    ...words,
+  ]);
 }
 
 function leave(sentence) {

@@ -18,7 +18,7 @@ export type EventKeys = EntityKeys & { readonly account: string };
 
 const bytesKept = 12;
 /** Of each kind and generation. */
-const cacheSize = 16_384;
+const cacheSize = 8_192;
 
 interface Generations {
   young: Map<string, string>;

@@ -1,11 +1,12 @@
 import type { LogReader, RecordPlace, ScorerObserver } from '@countersign/engine';
+import { CountersignError } from '@countersign/events';
 import { createInstruments, scorerMetricTable } from '@countersign/telemetry';
 import { createLagWatch } from './lag-watch.ts';
 import { createLineBudget } from './line-budget.ts';
 
 /** What the metrics of a scorer are made from. */
 export interface ScorerMetricsParts {
-  readonly log: { warn(message: string, fields: Readonly<Record<string, string | number>>): void };
+  readonly log: { warn(message: string, fields: Readonly<Record<string, unknown>>): void };
   readonly reader: LogReader;
   readonly nowMs: () => number;
 }
@@ -28,6 +29,7 @@ export function scorerMetrics({ log, reader, nowMs }: ScorerMetricsParts): Score
   const timer = setInterval(() => void lag.refresh(), lagEveryMs);
   timer.unref();
   const deadLetters = createLineBudget(10, nowMs);
+  const failures = createLineBudget(1, nowMs);
   const misplaced = createLineBudget(1, nowMs);
   const observer: ScorerObserver = {
     ...lag,
@@ -56,6 +58,11 @@ export function scorerMetrics({ log, reader, nowMs }: ScorerMetricsParts): Score
         'A producer hashes keys differently: its record stood on the wrong partition and was moved. Use the Java client’s murmur2 partitioner, and the account id as key.',
         { source, ...where(place, line.heldBack) },
       );
+    },
+    publishFailed(partition, error) {
+      const line = failures.take(error instanceof CountersignError ? error.code : 'unknown');
+      if (line !== undefined)
+        log.warn('Decisions could not be published; they are sent again until they are.', { partition, error });
     },
     unknownFields: (count) => made.unknownFields.add(count, {}),
     outcomeApplied: (kind) => made.outcomesApplied.add(1, { kind }),

@@ -49,7 +49,10 @@ export function createPublishing(partition: number, ports: ScorerPorts, settings
   const attempt = (records: readonly OutgoingRecord[]): Promise<boolean> =>
     publisher.publish(records).then(
       () => true,
-      () => false,
+      (error: unknown) => {
+        settings.observer.publishFailed(partition, error);
+        return false;
+      },
     );
   const pause = (): Promise<void> =>
     new Promise((resolve) => {

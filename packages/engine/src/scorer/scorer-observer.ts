@@ -20,6 +20,8 @@ export interface ScorerObserver {
   standsAt(partition: number, positions: Positions): void;
   /** The partition is somebody else's now. */
   released(partition: number): void;
+  /** Decisions could not be published; they are sent again until they are, because they are decided. */
+  publishFailed(partition: number, error: unknown): void;
   /** Milliseconds a batch spent in a step. */
   step(name: 'load' | 'score' | 'record' | 'apply' | 'publish', durationMs: number, records: number): void;
 }
@@ -38,5 +40,6 @@ export const silentObserver: ScorerObserver = {
   moved: nothing,
   standsAt: nothing,
   released: nothing,
+  publishFailed: nothing,
   step: nothing,
 };
