@@ -14,7 +14,11 @@ export async function redisFindings(environment = process.env): Promise<readonly
   const config = configurationOrExit({ ...processVariables, ...kafkaVariables, ...redisVariables }, [], environment);
   if (config.redisUrls === undefined) return [];
   const where = config.redisUrls.map(withoutPassword).join(', ');
-  const redis = openRedis({ urls: config.redisUrls, durability: config.redisDurability });
+  const redis = openRedis({
+    urls: config.redisUrls,
+    durability: config.redisDurability,
+    commandTimeoutMs: config.redisTimeoutMs,
+  });
   try {
     await redis.ping();
     const complaints = await redis.partitions.unfit(runMode(config));
