@@ -8,7 +8,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect, plainKafka, uniqueName } from './kafka-fixture.ts';
 import { openFresh, patient } from './redis-fixture.ts';
-import { type RunningService, startScorer } from './running-service.ts';
+import { type RunningService, startNotifier, startScorer } from './running-service.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'countersign-refusals-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -51,14 +51,15 @@ await describeWithService('kafka', 'a scorer that must not start (DEL-15)', kafk
     prefix = `${uniqueName('refused')}.`;
     topics = topicNames(prefix);
   });
+  const settingsWith = (settings: Readonly<Record<string, string>>) => ({
+    COUNTERSIGN_FOLDER: folder,
+    COUNTERSIGN_KAFKA_BROKERS: broker.brokers.join(','),
+    COUNTERSIGN_REDIS_URL: redis.url,
+    COUNTERSIGN_TOPIC_PREFIX: prefix,
+    ...settings,
+  });
   const scorer = (settings: Readonly<Record<string, string>> = {}): RunningService =>
-    startScorer({
-      COUNTERSIGN_FOLDER: folder,
-      COUNTERSIGN_KAFKA_BROKERS: broker.brokers.join(','),
-      COUNTERSIGN_REDIS_URL: redis.url,
-      COUNTERSIGN_TOPIC_PREFIX: prefix,
-      ...settings,
-    });
+    startScorer(settingsWith(settings));
   const createTopics = async (partitionsOf: (topic: string) => number): Promise<void> => {
     const admin = plainKafka(broker).admin();
     await admin.connect();
@@ -72,10 +73,10 @@ await describeWithService('kafka', 'a scorer that must not start (DEL-15)', kafk
   const publishTo = (topic: string, partition: number): Promise<void> =>
     kafkaPorts.publisher.publish([{ topic, partition, key: Buffer.from('ana'), value: Buffer.from('{}') }]);
   /** The state of a partition as the scorer would have left it. */
-  const standAt = async (partition: number, offset: number): Promise<void> => {
+  const standAt = async (partition: number, offset: number, note = ''): Promise<void> => {
     const stores = openFresh([redis.url], { ...patient, prefix: `countersign-${prefix}` });
     const next = { [topics.events]: offset };
-    const batch = { expected: {}, next, applyId: 'a', profiles: new Map(), outbox: new Uint8Array(), note: '' };
+    const batch = { expected: {}, next, applyId: 'a', profiles: new Map(), outbox: new Uint8Array(), note };
     await (await stores.partitions.apply(partition, batch)).durable();
     await stores.close();
   };
@@ -93,6 +94,30 @@ await describeWithService('kafka', 'a scorer that must not start (DEL-15)', kafk
     await createTopics(() => 2);
     await standAt(1, 99);
     expect(await refused(scorer())).toMatch(/account\.events partition 1 should be 100, but the log holds 0 to/);
+  });
+
+  test('the state was made with another number of partitions', async () => {
+    await createTopics(() => 2);
+    await standAt(0, -1, JSON.stringify({ partitions: 3, last: {} }));
+    expect(await refused(scorer())).toMatch(/made with 3 partitions, the input topics have 2: .*3 partitions again/);
+  });
+
+  test('a topic was made anew', async () => {
+    await createTopics(() => 2);
+    await publishTo(topics.events, 0);
+    const last = { [topics.events]: { offset: 0, timestampMs: 1, crc: 1 } };
+    await standAt(0, 0, JSON.stringify({ partitions: 2, last }));
+    expect(await refused(scorer())).toMatch(
+      /Record 0 of .*account\.events partition 0 is not the one that was applied last/,
+    );
+  });
+
+  test('the notifier, too, refuses a Redis that may evict', async () => {
+    await createTopics(() => 2);
+    await client.config('SET', 'maxmemory-policy', 'allkeys-lru');
+    const said = await refused(startNotifier(settingsWith({ COUNTERSIGN_HTTP_PORT: '0' })));
+    await client.config('SET', 'maxmemory-policy', 'noeviction');
+    expect(said).toMatch(/may evict profiles: set maxmemory-policy to noeviction/);
   });
 
   test('Redis was emptied although decisions exist; COUNTERSIGN_START_AT=latest gets past it', async () => {

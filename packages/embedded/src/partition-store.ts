@@ -59,8 +59,8 @@ export function embeddedPartitionStore(database: LocalDatabase): EmbeddedPartiti
     },
     async load(partition, accounts) {
       await settled(partition);
-      const { positions } = slotOf(partition);
-      return { positions, profiles: accounts.map((account) => profiles.getBinary([partition, account])) };
+      const { positions, note } = slotOf(partition);
+      return { positions, note, profiles: accounts.map((account) => profiles.getBinary([partition, account])) };
     },
     async apply(partition, batch) {
       const stored = slotOf(partition);

@@ -1,4 +1,5 @@
 import { topicNames, untraced } from '@countersign/engine';
+import { CountersignError } from '@countersign/events';
 import {
   apiKeys,
   crashOnUnhandled,
@@ -34,6 +35,8 @@ async function start(): Promise<void> {
   if (sender.defaulted.length > 0)
     log.warn('Messages carry made-up names; set these.', { variables: sender.defaulted });
   const { ports, kafka, redis } = await clusterPorts(config, sender, log);
+  const unfit = await redis.partitions.unfit(runMode(config)); // Challenges and contacts may be lost as well (DEL-15).
+  if (unfit.length > 0) throw new CountersignError('cannot_start', unfit.join('\n'));
   const topics = topicNames(config.topicPrefix);
   const running = await runNotifier({
     ports,

@@ -28,9 +28,11 @@ async function start(): Promise<void> {
   const tracing = startTracing({ ...identity, endpoint: config.otlpEndpoint, share: config.traceShare });
   const metrics = startMetrics(identity);
   const policy = livePolicy(() => loadPolicy(config.policy), log);
+  let reloaded: (result: 'ok' | 'refused') => void = () => {};
+  process.on('SIGHUP', () => reloaded(policy.reload())); // Early: without a listener the signal ends the process.
   const { ports, kafka, redis, owner } = await clusterPorts(config, log);
   const counting = scorerMetrics({ log, reader: ports.reader, nowMs: () => ports.clock.now() });
-  process.on('SIGHUP', () => counting.policyReloaded(policy.reload()));
+  reloaded = counting.policyReloaded;
   const topics = topicNames(config.topicPrefix);
   const running = await runScorer({
     ports,

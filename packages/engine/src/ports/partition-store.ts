@@ -14,6 +14,8 @@ export interface PartitionState {
 /** What stood there at one moment. */
 export interface LoadedProfiles {
   readonly positions: Positions;
+  /** As the last `apply` gave it; empty before the first. */
+  readonly note: string;
   /** In the order they were asked for; undefined where there is none. */
   readonly profiles: readonly (Uint8Array | undefined)[];
 }

@@ -20,6 +20,7 @@ const itemOf = (account: string): BatchItem => {
 const portsWith = (stored: Positions, entities = async () => [new Map([['m', 1]])]) => {
   const load = vi.fn(async (_partition: number, accounts: readonly string[]) => ({
     positions: stored,
+    note: '',
     profiles: accounts.map(() => undefined),
   }));
   const read = vi.fn(entities);

@@ -45,8 +45,13 @@ async function positionProblems(partitions: number, start: ScorerStart): Promise
 }
 
 async function lookAt(partition: number, start: ScorerStart): Promise<void> {
-  const { positions } = await start.partitions.load(partition, []);
-  await startingPoint({ positions, outbox: undefined, note: '' }, partition, start);
+  const look = async (): Promise<void> => {
+    const { positions, note } = await start.partitions.load(partition, []);
+    await startingPoint({ positions, outbox: undefined, note }, partition, start);
+  };
+  // Store and log are read one after the other: a copy that works in between would look like a contradiction.
+  const first = await refusal(look);
+  if (first.error !== undefined) await look();
 }
 
 /** A store that was emptied was emptied for every partition: one sentence stands for all. */

@@ -15,14 +15,14 @@ for i = sets + 2, #KEYS do redis.call('DEL', KEYS[i]) end
 redis.call('HSET', KEYS[1], 'positions', ARGV[2], 'applyId', ARGV[3], 'note', ARGV[4], 'outbox', ARGV[5])
 return 1`;
 
-/** Positions and profiles at one moment. KEYS: state, profiles … Lua may unpack some thousands of values, not any number. */
+/** Positions and note, and profiles, at one moment. KEYS: state, profiles … Lua may unpack some thousands of values, not any number. */
 export const loadScript = `
 local profiles = {}
 for first = 2, #KEYS, 1000 do
   local some = redis.call('MGET', unpack(KEYS, first, math.min(first + 999, #KEYS)))
   for i = 1, #some do profiles[first - 2 + i] = some[i] end
 end
-return {redis.call('HGET', KEYS[1], 'positions'), profiles}`;
+return {redis.call('HMGET', KEYS[1], 'positions', 'note'), profiles}`;
 
 /** Forgets the outbox of one applyId. KEYS: state; ARGV: applyId. */
 export const clearOutboxScript = `

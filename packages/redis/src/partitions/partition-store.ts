@@ -28,9 +28,10 @@ export function redisPartitionStore(
       const wanted = accounts.map((account) => keys.profile(partition, account));
       const command = scriptCommand(loadScript, [keys.partitionState(partition), ...wanted], []);
       const [reply] = await call(await nodeOf(partition), 'load', [command]);
-      const [positions, profiles] = reply as [Buffer | null, (Buffer | null)[]];
+      const [[positions, note], profiles] = reply as [[Buffer | null, Buffer | null], (Buffer | null)[]];
       return {
         positions: positionsOf(positions?.toString() ?? ''),
+        note: note?.toString() ?? '',
         profiles: profiles.map((profile) => profile ?? undefined),
       };
     },

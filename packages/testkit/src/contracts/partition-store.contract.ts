@@ -78,9 +78,9 @@ export function partitionStoreContract(name: string, openStore: () => Promise<Pa
       const first = { 'account.events': 4 };
       await apply(of, { next: first, profiles: new Map([['ana', bytes('at 4')]]) });
       const second = { 'account.events': 7, 'risk.labels': 0 };
-      await apply(of, { expected: first, next: second, profiles: new Map([['ana', bytes('at 7')]]) });
+      await apply(of, { expected: first, next: second, note: 'seven', profiles: new Map([['ana', bytes('at 7')]]) });
       const loaded = await store.load(of, ['ana', 'nobody']);
-      expect(loaded.positions).toEqual(second);
+      expect(loaded).toMatchObject({ positions: second, note: 'seven' });
       expect(loaded.profiles.map(text)).toEqual(['at 7', undefined]);
     });
 

@@ -56,8 +56,8 @@ export function simPartitionStore(
         }),
       load: (partition, accounts) =>
         network.call(process, () => {
-          const { positions, profiles } = slotOf(partition).current();
-          return { positions, profiles: accounts.map((account) => profiles.get(account)) };
+          const { positions, note, profiles } = slotOf(partition).current();
+          return { positions, note, profiles: accounts.map((account) => profiles.get(account)) };
         }),
       apply: (partition, batch) =>
         network.call(process, () => {
