@@ -168,4 +168,8 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(JSON.stringify(measureCore(), null, 2));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [rounds, eventCount] = process.argv.slice(2).map(Number);
+  const options = rounds === undefined || eventCount === undefined ? {} : { rounds, eventCount };
+  console.log(JSON.stringify(measureCore(options), null, 2));
+}

@@ -23,7 +23,7 @@ export function createWorkload(topic: string, accounts: number, seed = 1): Workl
       ip: away ? `200.${random.below(200)}.${random.below(250)}.7` : `81.${number % 199}.${number % 251}.7`,
       userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
       deviceId: away ? `device-of-${made}` : `device-${account}`,
-      sessionId: `session-${seed}-${made}`,
+      sessionId: `session-${number}-${Math.floor(made / 20_000)}`,
       channel: 'web',
     };
     const [type, data] = act(random.next(), 1_000 + random.below(9_000), made);

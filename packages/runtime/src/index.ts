@@ -3,6 +3,7 @@ export * from './configuration/nearest-name.ts';
 export * from './configuration/read-configuration.ts';
 export * from './configuration/shown-value.ts';
 export * from './configuration/variable.ts';
+export * from './begin-process.ts';
 export * from './crash.ts';
 export * from './health/check.ts';
 export * from './health/health-server.ts';

@@ -13,6 +13,7 @@ import {
   type Log,
   type MessageIdentity,
   nodeMac,
+  runMode,
   systemClock,
   systemRandomness,
 } from '@countersign/runtime';
@@ -25,7 +26,7 @@ export interface ClusterPorts {
   readonly redis: RedisStores;
 }
 
-/** Connects as configured. @throws CountersignError when there are no brokers: embedded runs by the command line */
+/** Connects as configured. @throws CountersignError where there are no brokers (embedded runs by the command line), or Redis is unfit */
 export async function clusterPorts(
   config: NotifierConfiguration,
   identity: MessageIdentity,
@@ -49,6 +50,8 @@ export async function clusterPorts(
     commandTimeoutMs: config.redisTimeoutMs,
     prefix: `countersign${config.topicPrefix === '' ? '' : `-${config.topicPrefix}`}`,
   });
+  const unfit = await redis.partitions.unfit(runMode(config)); // Challenges and contacts could be lost as well (DEL-15).
+  if (unfit.length > 0) throw new CountersignError('cannot_start', unfit.join('\n'));
   const ring = keyRing(
     keysInFolder(config.folder, notifierKeys, configuredKeys(config, notifierKeys), systemRandomness),
   );

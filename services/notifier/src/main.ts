@@ -1,18 +1,12 @@
 import { topicNames, untraced } from '@countersign/engine';
-import { CountersignError } from '@countersign/events';
 import {
+  beginProcess,
   apiKeys,
-  crashOnUnhandled,
-  developmentWarning,
-  createLog,
   folderApiKey,
   leaveOnSignal,
   messageIdentity,
-  runMode,
   startHealthServer,
-  startMetrics,
   startOrExit,
-  startTracing,
   systemRandomness,
 } from '@countersign/runtime';
 import { clusterPorts } from './cluster-ports.ts';
@@ -26,17 +20,11 @@ const identity = { service: 'notifier', version: '0.1.0' };
 
 async function start(): Promise<void> {
   const config = notifierConfiguration();
-  const log = createLog({ level: config.logLevel, service: identity.service });
-  crashOnUnhandled(log);
-  if (runMode(config) === 'development') log.warn(developmentWarning);
-  const tracing = startTracing({ ...identity, endpoint: config.otlpEndpoint, share: config.traceShare });
-  const metrics = startMetrics(identity);
+  const { log, tracing, metrics } = beginProcess(config, identity);
   const sender = messageIdentity(config);
   if (sender.defaulted.length > 0)
     log.warn('Messages carry made-up names; set these.', { variables: sender.defaulted });
   const { ports, kafka, redis } = await clusterPorts(config, sender, log);
-  const unfit = await redis.partitions.unfit(runMode(config)); // Challenges and contacts may be lost as well (DEL-15).
-  if (unfit.length > 0) throw new CountersignError('cannot_start', unfit.join('\n'));
   const topics = topicNames(config.topicPrefix);
   const running = await runNotifier({
     ports,

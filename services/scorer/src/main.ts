@@ -1,15 +1,5 @@
 import { topicNames, untracedScorer } from '@countersign/engine';
-import {
-  crashOnUnhandled,
-  developmentWarning,
-  createLog,
-  leaveOnSignal,
-  runMode,
-  startHealthServer,
-  startMetrics,
-  startOrExit,
-  startTracing,
-} from '@countersign/runtime';
+import { beginProcess, leaveOnSignal, runMode, startHealthServer, startOrExit } from '@countersign/runtime';
 import { clusterPorts } from './cluster-ports.ts';
 import { scorerConfiguration } from './configuration.ts';
 import { livePolicy } from './live-policy.ts';
@@ -22,11 +12,7 @@ const identity = { service: 'scorer', version: '0.1.0' };
 
 async function start(): Promise<void> {
   const config = scorerConfiguration();
-  const log = createLog({ level: config.logLevel, service: identity.service });
-  crashOnUnhandled(log);
-  if (runMode(config) === 'development') log.warn(developmentWarning);
-  const tracing = startTracing({ ...identity, endpoint: config.otlpEndpoint, share: config.traceShare });
-  const metrics = startMetrics(identity);
+  const { log, tracing, metrics } = beginProcess(config, identity);
   const policy = livePolicy(() => loadPolicy(config.policy), log);
   let reloaded: (result: 'ok' | 'refused') => void = () => {};
   process.on('SIGHUP', () => reloaded(policy.reload())); // Early: without a listener the signal ends the process.

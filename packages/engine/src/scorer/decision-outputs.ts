@@ -13,6 +13,7 @@ import type { TopicNames } from '../topic-names.ts';
 import { actOf } from './act-of.ts';
 import type { EventItem } from './batch-item.ts';
 import { bindingDigest } from './binding-of.ts';
+import { instantText } from './instant-text.ts';
 import type { ScorerPorts } from './scorer-ports.ts';
 import type { ChunkTrace } from './scorer-trace.ts';
 
@@ -51,8 +52,8 @@ export function challengeDraft(
     ...(keys.session === undefined ? {} : { session: keys.session }),
     digits,
     channels,
-    createdAt: iso(item.logTimeMs),
-    expiresAt: iso(item.logTimeMs + lifetimeSeconds * 1000),
+    createdAt: instantText(item.logTimeMs),
+    expiresAt: instantText(item.logTimeMs + lifetimeSeconds * 1000),
   };
 }
 
@@ -109,8 +110,8 @@ function decisionOf(
     eventId: event.id,
     eventType: event.type,
     accountId: event.accountId,
-    eventTime: iso(event.time),
-    logTime: logTimeText(item.logTimeMs),
+    eventTime: instantText(event.time),
+    logTime: instantText(item.logTimeMs),
     action: verdict.action,
     score: verdict.score,
     reasons: verdict.reasons,
@@ -138,14 +139,4 @@ function headersOf(traceparent: string | undefined): Record<string, Uint8Array> 
   return traceparent === undefined
     ? { 'content-type': contentType }
     : { 'content-type': contentType, traceparent: Buffer.from(traceparent) };
-}
-
-const iso = (ms: number): string => new Date(ms).toISOString();
-
-let latest = { ms: 0, text: iso(0) };
-
-/** Records that were appended together have one log time. */
-function logTimeText(ms: number): string {
-  if (latest.ms !== ms) latest = { ms, text: iso(ms) };
-  return latest.text;
 }
