@@ -46,7 +46,7 @@ async function exchangesPerBatch(urls: readonly string[], sizes: readonly number
         trips.length = 0;
         expect(records).toHaveLength(size);
         expect(await handler().chunk(0, topics.events, records, { isCurrent: () => true })).toBe('next');
-        seen.push(Object.fromEntries(Map.groupBy(trips, nameOf).entries().map(([name, { length }]) => [name, length])));
+        seen.push(Object.fromEntries([...Map.groupBy(trips, nameOf)].map(([name, { length }]) => [name, length])));
       }
       await scorer.stop();
       return seen;
