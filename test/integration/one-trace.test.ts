@@ -125,13 +125,23 @@ await describeWithService('kafka', 'one trace from the event to what was learned
       body: JSON.stringify({ code, bindingDigest: challenge.bindingDigest }),
     });
     expect(answer.status).toBe(200);
-    const learned = `process ${topics.outcomes}`;
+    const giveUpMs = Date.now() + 20_000;
     return eventually(() => {
       const first = collector.spans.find(({ name, traceId }) => name === `process ${topics.events}` && isOf(traceId));
       const spans = collector.spans.filter(({ traceId }) => traceId === first?.traceId);
-      return spans.filter(({ name }) => name === learned).length >= 2 ? spans : undefined;
+      return isWhole(spans) || Date.now() > giveUpMs ? spans : undefined;
     });
   };
+  /** Two processes post their spans, each in its own time: `sent` and `verified` were learned, no parent is missing. */
+  const isWhole = (spans: readonly Span[]): boolean => {
+    const learned = spans.filter(({ name }) => name === `process ${topics.outcomes}`);
+    const names = new Set(spans.map(({ name }) => name));
+    const orphans = spans.filter(({ parentSpanId }) => !spans.some(({ spanId }) => spanId === parentSpanId));
+    return learned.length >= 2 && orphans.length <= 1 && steps().every((step) => names.has(step));
+  };
+  // A second try, on a busy machine, is another customer.
+  let walks = 0;
+  const somebody = (): string => `customer-${(walks += 1)}`;
   let isOf = (_traceId: string): boolean => true;
 
   const steps = () => [
@@ -150,7 +160,7 @@ await describeWithService('kafka', 'one trace from the event to what was learned
     const traceId = '0af7651916cd43dd8448eb211c80319c';
     const traceparent = Buffer.from(`00-${traceId}-b7ad6b7169203331-01`);
     isOf = (id) => id === traceId;
-    const spans = await walk('ana', { traceparent });
+    const spans = await walk(somebody(), { traceparent });
     const names = new Set(spans.map(({ name }) => name));
     expect([...names]).toEqual(expect.arrayContaining(steps()));
     const known = new Set(['b7ad6b7169203331', ...spans.map(({ spanId }) => spanId)]);
@@ -162,7 +172,7 @@ await describeWithService('kafka', 'one trace from the event to what was learned
 
   test('begins here when upstream sent none, and COUNTERSIGN_TRACE_SHARE says so', async () => {
     isOf = (id) => id !== '0af7651916cd43dd8448eb211c80319c';
-    const spans = await walk('ben', {});
+    const spans = await walk(somebody(), {});
     expect([...new Set(spans.map(({ name }) => name))]).toEqual(expect.arrayContaining(steps()));
   });
 
