@@ -41,6 +41,11 @@ export const lawOfTheHouse: Readonly<Record<string, Law>> = {
     libraries: ['bowser'],
     node: ['node:zlib', 'node:crypto'],
   },
+  'packages/evaluation': {
+    ...pure,
+    ours: ['@countersign/engine', '@countersign/events', '@countersign/scoring'],
+    libraries: [],
+  },
   'packages/kafka': { ...edge, ours: ports, libraries: ['kafkajs'] },
   'packages/redis': { ...edge, ours: ports, libraries: ['ioredis'] },
   'packages/embedded': { ...edge, ours: ports, libraries: ['lmdb'] },
@@ -55,8 +60,8 @@ export const lawOfTheHouse: Readonly<Record<string, Law>> = {
   },
   'packages/cli': {
     ...edge,
-    ours: [...inside, '@countersign/notifier', '@countersign/scorer'],
-    libraries: ['commander', 'fastify', 'yaml', 'zod'],
+    ours: [...inside, '@countersign/evaluation', '@countersign/notifier', '@countersign/scorer'],
+    libraries: ['commander', 'csv-parse', 'fastify', 'yaml', 'zod'],
     reaches: ['infra/bootstrap/find-node.mjs', 'infra/bootstrap/run-child.mjs'],
   },
   'services/scorer': { ...edge, ours: inside, libraries: ['@opentelemetry/api', 'yaml', 'zod'] },

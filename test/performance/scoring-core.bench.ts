@@ -7,6 +7,7 @@ import {
   type Policy,
   type Profile,
   type ScoringInput,
+  createPopulation,
   decide,
   decodeProfile,
   emptyProfile,
@@ -14,6 +15,7 @@ import {
   entityUses,
   evolve,
   extract,
+  kindsOf,
   validatePolicy,
 } from '@countersign/scoring';
 import { parse } from 'yaml';
@@ -122,6 +124,8 @@ const startMs = Date.UTC(2026, 0, 1);
 const stepMs = (6 * 3600 * 1000) / accounts;
 
 /** Every eighth act is a purchase from elsewhere or a rarer kind; most are logins and purchases from home. */
+const population = createPopulation();
+
 function inputAt(i: number): ScoringInput {
   const account = (i * 7919) % accounts;
   const timeMs = startMs + Math.floor(i * stepMs);
@@ -138,7 +142,7 @@ function inputAt(i: number): ScoringInput {
   const geo = away
     ? { country: 'BR', region: 'SP', city: 'São Paulo', latitude: -23.55, longitude: -46.63, accuracyKm: 20 }
     : { country: 'PT', region: '11', city: 'Lisbon', latitude: 38.72, longitude: -9.14, accuracyKm: 10 };
-  return { event, keys, logTimeMs: timeMs, timeMs, flags: [], geo, entities };
+  return { event, keys, logTimeMs: timeMs, timeMs, flags: [], geo, entities, population, kinds: kindsOf(event, keys) };
 }
 
 function eventAt(i: number, account: number, timeMs: number): AccountEvent {

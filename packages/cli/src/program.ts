@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addDeadLetterCommands } from './commands/dead-letter-commands.ts';
+import { addEvaluationCommands } from './commands/evaluation-commands.ts';
 import { addKeyCommands } from './commands/key-commands.ts';
 import { addReadingCommands } from './commands/reading-commands.ts';
 import { addTopicCommands } from './commands/topic-commands.ts';
@@ -17,6 +18,7 @@ export function buildProgram(): Command {
     .option('--demo', 'first play the story and the bundled sample, once per folder')
     .action(({ demo }: { readonly demo?: boolean }) => up({ demo: demo === true }));
   addReadingCommands(program);
+  addEvaluationCommands(program);
   addVerificationCommands(program);
   addTopicCommands(program);
   addDeadLetterCommands(program);

@@ -3,7 +3,7 @@ import { slotOf } from './detectors/registry.ts';
 import { recordOf } from './features/feature-record.ts';
 import { type Features, isSet, valueOf } from './features/features.ts';
 import type { CompiledChallenge, CompiledEventType, Policy, WeighedSignal } from './policy/policy.ts';
-import { roundedPoints, scoreOf } from './score.ts';
+import { exactScoreOf, roundedPoints, scoreOf } from './score.ts';
 import type { StepUp, Verdict } from './verdict.ts';
 
 const learningSlot = slotOf('learning');
@@ -33,7 +33,8 @@ export function decide(features: Features, eventType: EventType, policy: Policy)
   reasons.sort(byWeight);
   if (isFrozen) reasons.unshift({ code: 'account_frozen', points: 0 });
   const recorded = recordOf(features, rules.slots);
-  const verdict = { action, score, reasons, features: recorded.features, unknown: recorded.unknown };
+  const exactScore = exactScoreOf(evidence, policy.scale);
+  const verdict = { action, score, exactScore, reasons, features: recorded.features, unknown: recorded.unknown };
   if (action !== 'challenge' || rules.challenge === undefined) return verdict;
   return { ...verdict, challenge: stepUpOf(rules.challenge, reasons) };
 }

@@ -11,6 +11,8 @@ export { learnFromOutcome } from './learning/learn-from-outcome.ts';
 export { type OrderTime, orderTime } from './order-time.ts';
 export type { FailureMode, Policy } from './policy/policy.ts';
 export { type PolicyCheck, type PolicyProblem, validatePolicy } from './policy/validate-policy.ts';
+export { type Kinds, kindList, kindsOf } from './population/kinds.ts';
+export { type Population, createPopulation, populationShards } from './population/population.ts';
 export { decodeProfile } from './profile/decode-profile.ts';
 export { encodeProfile } from './profile/encode-profile.ts';
 export { ProfileFormatError } from './profile/profile-format-error.ts';

@@ -1,4 +1,6 @@
 import type { AccountEvent, Decision, EntityKeys } from '@countersign/events';
+import type { Kinds } from './population/kinds.ts';
+import type { Population } from './population/population.ts';
 
 /** What an event is marked with, for example `late` or `stale`. */
 export type DecisionFlag = Decision['flags'][number];
@@ -52,4 +54,7 @@ export interface ScoringInput {
   readonly geo: GeoAnswer;
   /** Members before this event, by name of the use. A missing name was unavailable: the feature is unknown. */
   readonly entities: ReadonlyMap<string, EntityMembers>;
+  /** What the partition's accounts do, before this event. */
+  readonly population: Population;
+  readonly kinds: Kinds;
 }

@@ -15,6 +15,8 @@ export interface Verdict {
   readonly action: Action;
   /** 0..100: 100 × logistic((bias + Σ points) / scale), rounded to one decimal. */
   readonly score: number;
+  /** The same, not rounded. */
+  readonly exactScore: number;
   /** Heaviest first. */
   readonly reasons: Reason[];
   /** Every known feature by name. */

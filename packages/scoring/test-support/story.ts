@@ -13,6 +13,7 @@ import {
   type Policy,
   type Profile,
   type Verdict,
+  createPopulation,
   decide,
   decodeProfile,
   emptyProfile,
@@ -20,6 +21,7 @@ import {
   entityUses,
   evolve,
   extract,
+  kindsOf,
   learnFromLabel,
   learnFromOutcome,
 } from '../src/index.ts';
@@ -49,6 +51,7 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
   let profile: Profile = emptyProfile;
   let nowMs = Date.UTC(2026, 2, 2, 9, 0, 0);
   let counter = 0;
+  const population = createPopulation();
 
   const told: Story = {
     get profile(): Profile {
@@ -84,7 +87,17 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
       const uses = entityUses(event, keys);
       const entities = new Map(uses.map((use) => [use.name, membersOf(world, use, nowMs)]));
       const geo = actor.geo ?? { unknown: 'no_address' };
-      const input = { event, keys, logTimeMs: nowMs, timeMs, flags: actor.flags ?? [], geo, entities };
+      const input = {
+        event,
+        keys,
+        logTimeMs: nowMs,
+        timeMs,
+        flags: actor.flags ?? [],
+        geo,
+        entities,
+        population,
+        kinds: kindsOf(event, keys),
+      };
       const verdict = decide(extract(input, profile, policy), type, policy);
       const challengeId = `challenge-${eventId}`;
       const ids = verdict.challenge === undefined ? { decisionId: eventId } : { decisionId: eventId, challengeId };

@@ -7,7 +7,7 @@ import {
   encodeRecord,
   uuidFromBytes,
 } from '@countersign/events';
-import type { GeoAnswer, Policy, Verdict } from '@countersign/scoring';
+import { type GeoAnswer, type Policy, type Verdict, kindList } from '@countersign/scoring';
 import type { OutgoingRecord } from '../ports/event-log.ts';
 import type { TopicNames } from '../topic-names.ts';
 import { actOf } from './act-of.ts';
@@ -120,7 +120,7 @@ function decisionOf(
     policy: { id: scene.policy.id, version: scene.policy.version, digest: scene.policy.digest },
     flags: [...item.flags],
     degraded: [...scene.degraded],
-    keys: entityKeys satisfies EntityKeys,
+    keys: { ...entityKeys, kinds: [...kindList(item.kinds)] } satisfies EntityKeys,
     position: { partition: scene.partition, offset: item.offset, outcomes: scene.outcomes, labels: scene.labels },
     ...(challenge === undefined ? {} : { challenge: challengeRef(challenge) }),
   };

@@ -3,10 +3,17 @@ import type { EntitySet } from '../ports/entity-store.ts';
 import type { Positions } from '../ports/partition-store.ts';
 import type { BatchItem } from './batch-item.ts';
 import type { ProfileCache } from './profile-cache.ts';
+import type { StoredPopulation } from './population-store.ts';
 import type { ScorerPorts } from './scorer-ports.ts';
 
 /** Entity sets of a batch by id; undefined when the entity store did not answer (OVL-03: features become unknown). */
 export type LoadedEntities = ReadonlyMap<string, EntityMembers> | undefined;
+
+/** What is in memory of a partition. */
+export interface BatchMemory {
+  readonly profiles: ProfileCache;
+  readonly population: StoredPopulation;
+}
 
 /**
  * Fetches the profiles not in memory and the entity sets of a batch, at the same time: one round trip each per batch.
@@ -17,11 +24,11 @@ export async function loadBatch(
   items: readonly BatchItem[],
   partition: number,
   expected: Positions,
-  profiles: ProfileCache,
+  memory: BatchMemory,
   ports: ScorerPorts,
 ): Promise<LoadedEntities | 'moved'> {
   const [loaded, entities] = await Promise.all([
-    loadProfiles(items, partition, expected, profiles, ports),
+    loadProfiles(items, partition, expected, memory, ports),
     loadEntities(items, ports).catch(() => undefined),
   ]);
   return loaded === 'moved' ? loaded : entities;
@@ -31,14 +38,16 @@ async function loadProfiles(
   items: readonly BatchItem[],
   partition: number,
   expected: Positions,
-  profiles: ProfileCache,
+  { profiles, population }: BatchMemory,
   ports: ScorerPorts,
 ): Promise<'loaded' | 'moved'> {
   const missing = [...new Set(items.map((item) => item.account))].filter((account) => !profiles.has(account));
-  if (missing.length === 0) return 'loaded';
-  const found = await ports.partitions.load(partition, missing);
+  const shards = population.missing();
+  if (missing.length + shards.length === 0) return 'loaded';
+  const found = await ports.partitions.load(partition, [...missing, ...shards]);
   if (!samePositions(found.positions, expected)) return 'moved';
   missing.forEach((account, at) => profiles.fill(account, found.profiles[at]));
+  if (shards.length > 0) population.fill(found.profiles.slice(missing.length));
   return 'loaded';
 }
 

@@ -5,6 +5,7 @@ import type { Batch, Positions } from '../ports/partition-store.ts';
 import { scorerInputs } from '../topic-names.ts';
 import { loadBatch } from './load-batch.ts';
 import { type PositionNote, encodeNote, lastRecordOf } from './position-note.ts';
+import { type StoredPopulation, createStoredPopulation } from './population-store.ts';
 import { type ProfileCache, createProfileCache } from './profile-cache.ts';
 import { createPublishing } from './publishing.ts';
 import type { ReadChunkOf } from './read-chunk.ts';
@@ -27,6 +28,7 @@ interface Hold {
   stored: Positions;
   note: PositionNote;
   readonly profiles: ProfileCache;
+  readonly population: StoredPopulation;
 }
 
 /**
@@ -59,6 +61,7 @@ export function createPartitionWorker(
       stored: receipt.result.positions,
       note,
       profiles: createProfileCache(settings.profileCacheBytes, share),
+      population: createStoredPopulation(),
     };
     observer.tookOver(partition, republished);
     observer.standsAt(partition, positions);
@@ -85,11 +88,7 @@ export function createPartitionWorker(
     if ((records[0]?.offset ?? 0) <= (held.positions[topic] ?? -1)) return drop(); // Read from a point that is not ours.
     const policy = settings.policy();
     const read = readChunk(records, { topic, partition, partitions: held.note.partitions, policy });
-    const loaded = await timed(
-      'load',
-      records.length,
-      loadBatch(read.items, partition, held.stored, held.profiles, ports),
-    );
+    const loaded = await timed('load', records.length, loadBatch(read.items, partition, held.stored, held, ports));
     if (loaded === 'moved') return moved();
     const scored = scoreBatch(read.items, loaded, { partition, policy, held, ports, settings, trace });
     const [isPublished] = await Promise.all([
@@ -124,7 +123,7 @@ export function createPartitionWorker(
       applyId,
       expected: held.stored,
       next,
-      profiles: held.profiles.takeChanged(),
+      profiles: new Map([...held.profiles.takeChanged(), ...held.population.takeChanged()]),
       outbox: settings.outbox.seal(applyId, publish),
       note: encodeNote(noteAfter(held.note, topic, last)),
     };

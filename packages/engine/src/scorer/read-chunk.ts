@@ -1,12 +1,12 @@
-import { type DeadLetterCode, decodeEvent, decodeRecord, partitionOf, readForward } from '@countersign/events';
-import { type Policy, entityUses, orderTime } from '@countersign/scoring';
+import { type DeadLetterCode, decodeEvent, decodeRecord, partitionOf } from '@countersign/events';
+import type { Policy } from '@countersign/scoring';
 import { deadLetterOf } from '../dead-letter-record.ts';
 import { hasValidSignature } from '../outcome-signature.ts';
 import type { LogRecord, OutgoingRecord } from '../ports/event-log.ts';
 import { createPseudonyms } from '../pseudonyms.ts';
 import { traceparentOf } from '../record-trace.ts';
-import type { BatchItem, EventItem } from './batch-item.ts';
-import { eventKeys } from './event-keys.ts';
+import type { BatchItem } from './batch-item.ts';
+import { eventItem } from './event-item.ts';
 import { forwardOf } from './forwarding.ts';
 import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
 
@@ -48,26 +48,10 @@ export function createReadChunk(ports: Pick<ScorerPorts, 'mac' | 'clock'>, setti
   const readEvent = (record: LogRecord, place: ChunkPlace): Read => {
     const decoded = decodeEvent(record);
     if (!decoded.ok) return refuse(record, decoded.code, decoded.message);
-    const { event, traceparent } = decoded;
+    const { event } = decoded;
     if (!belongsHere(record, event.accountId, place)) return forward(record, event.accountId, event.source);
     if (decoded.unknownFields > 0) observer.unknownFields(decoded.unknownFields);
-    const forwardedMs = readForward(record.headers)?.logTimeMs;
-    const logTimeMs = forwardedMs ?? record.timestampMs;
-    const { timeMs, flags } = orderTime(event.time, logTimeMs);
-    const isStale = ports.clock.now() - logTimeMs > place.policy.deadlineMs[event.type];
-    const keys = eventKeys(event, pseudonym);
-    const item: EventItem = {
-      kind: 'event',
-      account: keys.account,
-      event,
-      keys,
-      uses: entityUses(event, keys, timeMs),
-      offset: record.offset,
-      logTimeMs,
-      timeMs,
-      flags: [...flags, ...(isStale ? (['stale'] as const) : []), ...(forwardedMs ? (['forwarded'] as const) : [])],
-      traceparent,
-    };
+    const item = eventItem(decoded, record, pseudonym, ports.clock.now(), place.policy);
     return { item };
   };
 

@@ -1,14 +1,10 @@
 import type { Decision } from '@countersign/events';
 import {
-  type EntityMembers,
-  type GeoAnswer,
   type Policy,
   type Profile,
   type Verdict,
-  decide,
   evolve,
-  extract,
-  learnFromLabel,
+  kindList,
   learnFromOutcome,
   seenBefore,
 } from '@countersign/scoring';
@@ -18,15 +14,16 @@ import type { Positions } from '../ports/partition-store.ts';
 import type { BatchItem, EventItem } from './batch-item.ts';
 import { type ChallengeDraft, challengeDraft, decisionIdOf, outputsOf } from './decision-outputs.ts';
 import { createEntityOverlay } from './entity-overlay.ts';
-import type { LoadedEntities } from './load-batch.ts';
-import type { ProfileCache } from './profile-cache.ts';
+import { judge } from './judge.ts';
+import { learnLabel } from './learn-label.ts';
+import type { BatchMemory, LoadedEntities } from './load-batch.ts';
 import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
 import type { ChunkTrace } from './scorer-trace.ts';
 
 export interface ScoringScene {
   readonly partition: number;
   readonly policy: Policy;
-  readonly held: { readonly positions: Positions; readonly profiles: ProfileCache };
+  readonly held: BatchMemory & { readonly positions: Positions };
   readonly ports: ScorerPorts;
   readonly settings: ScorerSettings;
   readonly trace: ChunkTrace;
@@ -43,6 +40,7 @@ export function scoreBatch(items: readonly BatchItem[], loaded: LoadedEntities, 
   const publish: OutgoingRecord[] = [];
   const overlay = createEntityOverlay(loaded);
   const { profiles } = scene.held;
+  const { population } = scene.held.population;
   for (const item of items) {
     const profile = profiles.get(item.account);
     switch (item.kind) {
@@ -55,7 +53,7 @@ export function scoreBatch(items: readonly BatchItem[], loaded: LoadedEntities, 
         scene.trace.learned(item.traceparent, item.outcome.kind);
         break;
       case 'label':
-        profiles.set(item.account, learnFromLabel(profile, item.label, item.logTimeMs));
+        profiles.set(item.account, learnLabel(profile, population, item.label, item.logTimeMs));
         break;
     }
   }
@@ -70,21 +68,19 @@ function scoreEvent(
   publish: OutgoingRecord[],
 ): void {
   const { policy, ports, settings } = scene;
+  const { population } = scene.held.population;
   const { event } = item;
   if (seenBefore(profile, event.id, item.logTimeMs)) {
     settings.observer.duplicate(event.type);
     return;
   }
-  const ip = event.data.context?.ip;
-  const geo: GeoAnswer = ip === undefined ? { unknown: 'no_address' } : ports.geo.lookup(ip);
-  const entities: ReadonlyMap<string, EntityMembers> = overlay.view(item.uses);
-  const input = { ...item, geo, entities };
-  const verdict = decide(extract(input, profile, policy), event.type, policy);
+  const { input, verdict } = judge(item, profile, overlay.view(item.uses), policy, ports.geo, population);
   const decisionId = decisionIdOf(item);
-  const challenge = challengeDraft(item, verdict, decisionId, geo, ports);
+  const challenge = challengeDraft(item, verdict, decisionId, input.geo, ports);
   const ids = challenge === undefined ? { decisionId } : { decisionId, challengeId: challenge.id };
   scene.held.profiles.set(item.account, evolve(profile, input, verdict, ids, policy));
   overlay.observe(item.uses, item.logTimeMs);
+  population.noteSeen(kindList(item.kinds), Math.floor(item.logTimeMs / 1000));
   emit(item, verdict, challenge, decisionId, overlay.available, scene, publish);
 }
 

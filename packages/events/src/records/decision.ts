@@ -16,6 +16,8 @@ export const entityKeys = z.object({
   instrument: text(64).optional(),
   address: text(64).optional(),
   merchant: text(64).optional(),
+  /** Hashes of the kinds of event that this was one of, so that its label finds them again. */
+  kinds: z.array(z.int().min(0).max(0xffffffff)).max(8).optional(),
 });
 /** Pseudonyms of the entities of one event. */
 export type EntityKeys = z.infer<typeof entityKeys>;

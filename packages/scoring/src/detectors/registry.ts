@@ -6,6 +6,7 @@ import { giftCardRedemption } from './gift-card-redemption/gift-card-redemption.
 import { highValue } from './high-value/high-value.ts';
 import { newDevice } from './new-device/new-device.ts';
 import { purchaseSpike } from './purchase-spike/purchase-spike.ts';
+import { reputation } from './reputation/reputation.ts';
 import { settingsChange } from './settings-change/settings-change.ts';
 import { unusualLocation } from './unusual-location/unusual-location.ts';
 
@@ -19,6 +20,7 @@ export const detectors: readonly RegisteredDetector[] = [
   registered(purchaseSpike),
   registered(settingsChange),
   registered(giftCardRedemption),
+  registered(reputation),
 ];
 
 /** A feature with the slot that holds it. */

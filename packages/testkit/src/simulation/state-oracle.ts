@@ -1,9 +1,13 @@
 import {
   type BatchItem,
   createReadChunk,
+  createStoredPopulation,
+  isPopulation,
+  learnLabel,
   outboxCodec,
   scorerInputs,
   silentObserver,
+  type StoredPopulation,
   type TopicNames,
   untracedScorer,
 } from '@countersign/engine';
@@ -14,9 +18,10 @@ import {
   encodeProfile,
   evolve,
   featuresOfRecord,
-  learnFromLabel,
+  kindList,
   learnFromOutcome,
   type Policy,
+  type Population,
   type Profile,
   type Verdict,
 } from '@countersign/scoring';
@@ -40,8 +45,9 @@ export function judgeState(
   const decisions = recordedDecisions(log, topics);
   const violations = [...decisions.values()].flatMap((decision) => redecided(decision, policyOf));
   for (let partition = 0; partition < log.partitions; partition += 1) {
-    const expected = replay(partition, log, scheduler, topics, policyOf, decisions);
-    const held = store.slot(partition).profiles;
+    const { profiles: expected, population } = replay(partition, log, scheduler, topics, policyOf, decisions);
+    const held = new Map([...store.slot(partition).profiles].filter(([name]) => !isPopulation(name)));
+    violations.push(...populationProblems(population, store.slot(partition).profiles, partition));
     for (const [account, profile] of expected) {
       const bytes = held.get(account);
       const isSame = bytes !== undefined && Buffer.from(bytes).equals(encodeProfile(profile));
@@ -81,7 +87,9 @@ function replay(
   topics: TopicNames,
   policyOf: (version: number) => Policy,
   decisions: ReadonlyMap<string, Decision>,
-): ReadonlyMap<string, Profile> {
+): { readonly profiles: ReadonlyMap<string, Profile>; readonly population: StoredPopulation } {
+  const stored = createStoredPopulation();
+  const { population } = stored;
   const [events, outcomes, labels] = scorerInputs(topics).map((topic) =>
     readAll(topic, partition, log, scheduler, topics, policyOf(1)),
   );
@@ -89,7 +97,8 @@ function replay(
   const learn = (queue: BatchItem[] | undefined, upTo: number): void => {
     while (queue?.[0] !== undefined && queue[0].offset <= upTo) {
       const item = queue.shift();
-      if (item !== undefined) profiles.set(item.account, learned(profiles.get(item.account) ?? emptyProfile, item));
+      if (item === undefined) continue;
+      profiles.set(item.account, learned(profiles.get(item.account) ?? emptyProfile, population, item));
     }
   };
   for (const item of events ?? []) {
@@ -106,7 +115,8 @@ function replay(
     const { challenge } = decision;
     const ids =
       challenge === undefined ? { decisionId: decision.id } : { decisionId: decision.id, challengeId: challenge.id };
-    const input = { ...item, flags: decision.flags, geo: { unknown: 'not_found' }, entities: new Map() };
+    const input = { ...item, flags: decision.flags, geo: { unknown: 'not_found' }, entities: new Map(), population };
+    population.noteSeen(kindList(item.kinds), Math.floor(item.logTimeMs / 1000));
     profiles.set(
       item.account,
       evolve(profiles.get(item.account) ?? emptyProfile, input, verdictOf(decision, policy), ids, policy),
@@ -114,12 +124,24 @@ function replay(
   }
   learn(outcomes, Number.MAX_SAFE_INTEGER);
   learn(labels, Number.MAX_SAFE_INTEGER);
-  return profiles;
+  return { profiles, population: stored };
 }
 
-function learned(profile: Profile, item: BatchItem): Profile {
+function populationProblems(
+  expected: StoredPopulation,
+  held: ReadonlyMap<string, Uint8Array>,
+  partition: number,
+): string[] {
+  const shards = expected.takeChanged();
+  const wrong = [...shards].filter(([name, bytes]) => !Buffer.from(held.get(name) ?? []).equals(bytes));
+  const stored = [...held.keys()].filter(isPopulation);
+  const isSame = wrong.length === 0 && stored.length === shards.size;
+  return isSame ? [] : [`state: the population of partition ${partition} is not what its events and labels make of it`];
+}
+
+function learned(profile: Profile, population: Population, item: BatchItem): Profile {
   if (item.kind === 'outcome') return learnFromOutcome(profile, item.outcome, item.logTimeMs);
-  return item.kind === 'label' ? learnFromLabel(profile, item.label, item.logTimeMs) : profile;
+  return item.kind === 'label' ? learnLabel(profile, population, item.label, item.logTimeMs) : profile;
 }
 
 function verdictOf(decision: Decision, policy: Policy): Verdict {

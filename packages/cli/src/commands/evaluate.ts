@@ -1,0 +1,83 @@
+import { writeFile } from 'node:fs/promises';
+import { createReplayScorer } from '@countersign/engine';
+import {
+  type EvaluationReport,
+  type LabelledEvent,
+  type ScoredEvent,
+  evaluate,
+  reportOf,
+} from '@countersign/evaluation';
+import { loadGeo } from '@countersign/geoip';
+import { keyRing, nodeMac } from '@countersign/runtime';
+import { loadPolicy } from '@countersign/scorer';
+
+/** What is evaluated, and how. Times are epoch milliseconds. */
+export interface EvaluationOrder {
+  readonly events: readonly LabelledEvent[];
+  /** Path of a policy; the shipped one when undefined. */
+  readonly policy: string | undefined;
+  readonly testFromMs: number;
+  readonly labelDelayMs: number;
+  /** Share of events, 0..1. */
+  readonly budget: number;
+  readonly progress: (done: number, of: number) => void;
+}
+
+export interface Evaluated {
+  readonly report: EvaluationReport & {
+    readonly policy: { readonly id: string; readonly version: number; readonly digest: string };
+    /** Events that could not be scored, by code. */
+    readonly refused: Readonly<Record<string, number>>;
+    readonly eventsPerSecond: number;
+  };
+  readonly scored: readonly ScoredEvent[];
+}
+
+/** Always the same, so that the same events make the same report; pseudonyms of an evaluation leave nowhere. */
+const evaluationKey = { kid: 'evaluation', secret: Buffer.alloc(32, 'evaluation') };
+
+/** Replays labelled events on the scorer's own path, in this process, and measures what it said. */
+export async function evaluateEvents(order: EvaluationOrder): Promise<Evaluated> {
+  const policy = loadPolicy(order.policy);
+  const scorer = createReplayScorer(
+    { mac: nodeMac(keyRing({ pseudonym: [evaluationKey] })), geo: await loadGeo() },
+    () => policy,
+  );
+  const startMs = performance.now();
+  const progress = (done: number): void => order.progress(done, order.events.length);
+  const pass = evaluate(order.events, scorer, { labelDelayMs: order.labelDelayMs, policy, progress });
+  const seconds = (performance.now() - startMs) / 1000;
+  const { id, version, digest } = policy;
+  const report = {
+    ...reportOf(pass.scored, { testFromMs: order.testFromMs, budget: order.budget, draw: seededDraw() }),
+    policy: { id, version, digest },
+    refused: Object.fromEntries(pass.refused),
+    eventsPerSecond: Math.round(pass.events / seconds),
+  };
+  return { report, scored: pass.scored };
+}
+
+/** The same resamples every time, so that two reports differ by what they measured alone (mulberry32). */
+function seededDraw(seed = 1): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
+  };
+}
+
+/** One line an event: id, time, score, action, label; NDJSON, so that anyone can measure again. */
+export async function writeScores(file: string, scored: readonly ScoredEvent[]): Promise<void> {
+  const lines = scored.map(({ id, timeMs, score, action, isFraud }) =>
+    JSON.stringify({
+      id,
+      time: new Date(timeMs).toISOString(),
+      score,
+      action,
+      label: isFraud ? 'fraud' : 'legitimate',
+    }),
+  );
+  await writeFile(file, `${lines.join('\n')}\n`);
+}

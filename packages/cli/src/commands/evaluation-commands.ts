@@ -1,0 +1,92 @@
+import { writeFile } from 'node:fs/promises';
+import { reportLines } from '@countersign/evaluation';
+import { type Command, Option } from 'commander';
+import { durationMs, shareOf } from '../duration.ts';
+import { type DatasetName, datasetNames, readDataset } from '../evaluation/read-dataset.ts';
+import { readLabelledEvents } from '../evaluation/read-labelled-events.ts';
+import { limitAccounts } from '../evaluation/limit-accounts.ts';
+import { progressLine } from '../output/progress-line.ts';
+import { evaluateEvents, writeScores } from './evaluate.ts';
+import { fail, print, tell } from './with-connection.ts';
+
+interface EvaluateFlags {
+  readonly events?: string;
+  readonly labels?: string;
+  readonly dataset?: DatasetName;
+  readonly limitAccounts?: string;
+  readonly policy?: string;
+  readonly warmUpUntil?: string;
+  readonly labelDelay: string;
+  readonly budget: string;
+  readonly json?: string;
+  readonly scores?: string;
+}
+
+/** `evaluate`. */
+export function addEvaluationCommands(program: Command): void {
+  program
+    .command('evaluate')
+    .argument('[file]', 'the table, with --dataset')
+    .description('measure detection on labelled events of the past, in order of time, on the scorer’s own path')
+    .option('--events <file>', 'events as they are on the topic, NDJSON or NDJSON.gz')
+    .option('--labels <file>', 'labels as they are on the topic, NDJSON or NDJSON.gz')
+    .addOption(new Option('--dataset <format>', 'read a published table instead').choices([...datasetNames]))
+    .option('--limit-accounts <number>', 'of a table, only the first so many accounts')
+    .option('--policy <file>', 'left out: the policy that ships')
+    .option('--warm-up-until <instant>', 'measure from here on; what is earlier builds state and chooses thresholds')
+    .option('--label-delay <duration>', 'labels are learned so long after their event', '7d')
+    .option('--budget <share>', 'wanted share of challenges', '1%')
+    .option('--json <file>', 'write the report as JSON')
+    .option('--scores <file>', 'write id, time, score, action and label of each event, NDJSON')
+    .action((file: string | undefined, flags: EvaluateFlags) => evaluateCommand(file, flags));
+}
+
+async function evaluateCommand(file: string | undefined, flags: EvaluateFlags): Promise<void> {
+  const wrong = problems(file, flags);
+  if (wrong.length > 0) return wrong.forEach(fail);
+  const all = await (flags.dataset === undefined
+    ? readLabelledEvents(flags.events ?? '', flags.labels ?? '')
+    : readDataset(flags.dataset, file ?? ''));
+  const events = flags.limitAccounts === undefined ? all : limitAccounts(all, Number(flags.limitAccounts));
+  if (events.length === 0) return fail('There is no event to evaluate.');
+  const bar = progressLine('scored');
+  const { report, scored } = await evaluateEvents({
+    events,
+    policy: flags.policy,
+    testFromMs: flags.warmUpUntil === undefined ? Number.NEGATIVE_INFINITY : Date.parse(flags.warmUpUntil),
+    labelDelayMs: durationMs(flags.labelDelay) ?? 0,
+    budget: shareOf(flags.budget) ?? 0,
+    progress: bar.show,
+  });
+  bar.end();
+  for (const line of reportLines(report)) print(line);
+  tell(`${events.length.toLocaleString('en-US')} events, ${report.eventsPerSecond.toLocaleString('en-US')} a second.`);
+  if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (flags.scores !== undefined) await writeScores(flags.scores, scored);
+  const refused = Object.entries(report.refused).map(([code, count]) => `${count} × ${code}`);
+  if (refused.length > 0)
+    fail(`Not scored: ${refused.join(', ')}; as on the topic, such records would be dead letters.`);
+}
+
+/** What is wrong with the flags, one sentence each. */
+function problems(file: string | undefined, flags: EvaluateFlags): readonly string[] {
+  const { events, labels, dataset, warmUpUntil, labelDelay, budget } = flags;
+  const isTable = dataset !== undefined && file !== undefined && events === undefined && labels === undefined;
+  const isTopic = dataset === undefined && file === undefined && events !== undefined && labels !== undefined;
+  const accounts = flags.limitAccounts;
+  return [
+    ...(isTable || isTopic
+      ? []
+      : ['Give either --events FILE and --labels FILE, or --dataset card-purchases|logins and the table’s file.']),
+    ...(warmUpUntil === undefined || !Number.isNaN(Date.parse(warmUpUntil))
+      ? []
+      : [`--warm-up-until is ${JSON.stringify(warmUpUntil)}; allowed: an instant such as 2026-03-01T00:00:00Z.`]),
+    ...(durationMs(labelDelay) === undefined
+      ? [`--label-delay is ${JSON.stringify(labelDelay)}; allowed: 0s, 12h, 7d, 2w.`]
+      : []),
+    ...(shareOf(budget) === undefined ? [`--budget is ${JSON.stringify(budget)}; allowed: 0.5% or 0.005.`] : []),
+    ...(accounts === undefined || /^[1-9]\d*$/.test(accounts)
+      ? []
+      : [`--limit-accounts is ${JSON.stringify(accounts)}; allowed: a whole number above 0.`]),
+  ];
+}

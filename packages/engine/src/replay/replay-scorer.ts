@@ -1,0 +1,86 @@
+import { type Label, decodeEvent } from '@countersign/events';
+import { type Policy, type Profile, createPopulation, evolve, kindList, seenBefore } from '@countersign/scoring';
+import type { LogRecord } from '../ports/event-log.ts';
+import type { Geo } from '../ports/geo.ts';
+import type { Mac } from '../ports/mac.ts';
+import { createPseudonyms } from '../pseudonyms.ts';
+import type { EventItem } from '../scorer/batch-item.ts';
+import { learnLabel } from '../scorer/learn-label.ts';
+import { decisionIdOf } from '../scorer/decision-outputs.ts';
+import { eventItem } from '../scorer/event-item.ts';
+import { type Judged, judge } from '../scorer/judge.ts';
+import { createProfileCache } from '../scorer/profile-cache.ts';
+import { createEntityMemory } from './entity-memory.ts';
+
+/** An event as it was scored, before anything was learned from it. */
+export interface ReplayedEvent extends Judged {
+  readonly ok: true;
+  readonly item: EventItem;
+}
+
+/** Why a record was not scored, as a dead letter would say it; `duplicate` for a repeated event id (DEL-08). */
+export interface NotScored {
+  readonly ok: false;
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * The scorer over records in order of their log time, in memory: the same reading, features, policy and learning as a
+ * partition's worker, and nothing is published. Challenges stay unanswered: what a challenged event would teach waits
+ * for its label.
+ */
+export interface ReplayScorer {
+  event(record: LogRecord): ReplayedEvent | NotScored;
+  label(label: Label, logTimeMs: number): void;
+}
+
+/** Profiles that change until they are put into their compact form, as after a batch. */
+const batch = 2_000;
+
+export function createReplayScorer(
+  ports: { readonly mac: Mac; readonly geo: Geo },
+  policy: () => Policy,
+): ReplayScorer {
+  const pseudonym = createPseudonyms(ports.mac);
+  const entities = createEntityMemory();
+  const profiles = createProfileCache(Number.POSITIVE_INFINITY);
+  let changed = 0;
+  const population = createPopulation();
+
+  const profileOf = (account: string): Profile => {
+    if (!profiles.has(account)) profiles.fill(account, undefined);
+    return profiles.get(account);
+  };
+  const keep = (account: string, profile: Profile): void => {
+    profiles.set(account, profile);
+    changed += 1;
+    if (changed < batch) return;
+    profiles.takeChanged();
+    changed = 0;
+  };
+
+  return {
+    event(record) {
+      const decoded = decodeEvent(record);
+      if (!decoded.ok) return { ok: false, code: decoded.code, message: decoded.message };
+      const rules = policy();
+      const item = eventItem(decoded, record, pseudonym, record.timestampMs, rules);
+      const profile = profileOf(item.account);
+      if (seenBefore(profile, item.event.id, item.logTimeMs)) {
+        return { ok: false, code: 'duplicate', message: 'The event id came before, within a day.' };
+      }
+      const judged = judge(item, profile, entities.view(item.uses, item.logTimeMs), rules, ports.geo, population);
+      const decisionId = decisionIdOf(item);
+      const ids = judged.verdict.action === 'challenge' ? { decisionId, challengeId: decisionId } : { decisionId };
+      keep(item.account, evolve(profile, judged.input, judged.verdict, ids, rules));
+      entities.observe(item.uses, item.logTimeMs);
+      population.noteSeen(kindList(item.kinds), Math.floor(item.logTimeMs / 1000));
+      return { ok: true, item, ...judged };
+    },
+    label(label, logTimeMs) {
+      const account = pseudonym('account', label.accountId);
+      keep(account, learnLabel(profileOf(account), population, label, logTimeMs));
+    },
+  };
+}

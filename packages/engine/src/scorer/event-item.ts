@@ -1,0 +1,34 @@
+import { type DecodedEvent, readForward } from '@countersign/events';
+import { type Policy, entityUses, kindsOf, orderTime } from '@countersign/scoring';
+import type { LogRecord } from '../ports/event-log.ts';
+import type { PseudonymKind } from '../pseudonyms.ts';
+import type { EventItem } from './batch-item.ts';
+import { eventKeys } from './event-keys.ts';
+
+/** A readable event with its times, marks, pseudonyms and entity sets. `nowMs`: whether it came too late to ask (DEL-13). */
+export function eventItem(
+  { event, traceparent }: DecodedEvent,
+  record: LogRecord,
+  pseudonym: (kind: PseudonymKind, value: string) => string,
+  nowMs: number,
+  policy: Policy,
+): EventItem {
+  const forwardedMs = readForward(record.headers)?.logTimeMs;
+  const logTimeMs = forwardedMs ?? record.timestampMs;
+  const { timeMs, flags } = orderTime(event.time, logTimeMs);
+  const isStale = nowMs - logTimeMs > policy.deadlineMs[event.type];
+  const keys = eventKeys(event, pseudonym);
+  return {
+    kind: 'event',
+    account: keys.account,
+    event,
+    keys,
+    uses: entityUses(event, keys, timeMs),
+    kinds: kindsOf(event, keys),
+    offset: record.offset,
+    logTimeMs,
+    timeMs,
+    flags: [...flags, ...(isStale ? (['stale'] as const) : []), ...(forwardedMs ? (['forwarded'] as const) : [])],
+    traceparent,
+  };
+}

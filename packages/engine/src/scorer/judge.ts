@@ -1,0 +1,34 @@
+import {
+  type EntityMembers,
+  type Policy,
+  type Population,
+  type Profile,
+  type ScoringInput,
+  type Verdict,
+  decide,
+  extract,
+} from '@countersign/scoring';
+import type { Geo } from '../ports/geo.ts';
+import type { EventItem } from './batch-item.ts';
+
+/** An event with everything that was known of it, and what the policy says. */
+export interface Judged {
+  readonly input: ScoringInput;
+  readonly verdict: Verdict;
+}
+
+/** Scores one event against what is known before it. Nothing is changed. */
+export function judge(
+  item: EventItem,
+  profile: Profile,
+  entities: ReadonlyMap<string, EntityMembers>,
+  policy: Policy,
+  geo: Geo,
+  population: Population,
+): Judged {
+  const ip = item.event.data.context?.ip;
+  const input = { ...item, geo: ip === undefined ? noAddress : geo.lookup(ip), entities, population };
+  return { input, verdict: decide(extract(input, profile, policy), item.event.type, policy) };
+}
+
+const noAddress = { unknown: 'no_address' } as const;

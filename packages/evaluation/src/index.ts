@@ -1,0 +1,13 @@
+export { cardPurchase } from './datasets/card-purchases.ts';
+export type { LabelledEvent } from './datasets/labelled-event.ts';
+export { login } from './datasets/logins.ts';
+export type { Row } from './datasets/row.ts';
+export * from './metrics/bootstrap.ts';
+export * from './metrics/budget.ts';
+export * from './metrics/calibration.ts';
+export * from './metrics/fairness.ts';
+export * from './metrics/ranking.ts';
+export * from './run/evaluate.ts';
+export * from './run/scored-event.ts';
+export * from './report/evaluation-report.ts';
+export * from './report/report-lines.ts';

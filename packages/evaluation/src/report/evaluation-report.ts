@@ -1,0 +1,106 @@
+import { type Draw, type Interval, bootstrapIntervals } from '../metrics/bootstrap.ts';
+import { type BudgetHit, budgetHit } from '../metrics/budget.ts';
+import { type CalibrationBin, calibration } from '../metrics/calibration.ts';
+import { type GroupBurden, burdens } from '../metrics/fairness.ts';
+import { type RankingQuality, ranked, rankingQuality } from '../metrics/ranking.ts';
+import type { ScoredEvent } from '../run/scored-event.ts';
+
+/** What a number of events came to. Shares of 0..1; null where there is nothing to divide by. */
+export interface Figures {
+  readonly events: number;
+  readonly frauds: number;
+  /** Share of frauds among the events scored highest, by the share of events so taken. */
+  readonly recallAt: Readonly<Record<string, number | null>>;
+  readonly averagePrecision: number | null;
+  readonly rocAuc: number | null;
+  readonly tprAt1PercentFpr: number | null;
+  /** Share of honest events that the policy asked, held or denied. */
+  readonly legitimateChallenged: number | null;
+  /** Share of frauds that it asked, held or denied. */
+  readonly fraudCaught: number | null;
+}
+
+export interface EvaluationReport extends Figures {
+  readonly budget: BudgetHit | undefined;
+  readonly calibration: readonly CalibrationBin[];
+  /** Middle 95 % of 200 resamples of accounts, by figure. */
+  readonly intervals: Readonly<Record<string, Interval>>;
+  readonly byEventType: Readonly<Record<string, Figures & { readonly calibration: readonly CalibrationBin[] }>>;
+  readonly fairness: readonly GroupBurden[];
+}
+
+/** What a report is about beside its events. */
+export interface ReportPlan {
+  /** Start of the test period, epoch milliseconds; what came earlier built state and chose thresholds. */
+  readonly testFromMs: number;
+  /** Wanted share of challenges, 0..1. */
+  readonly budget: number;
+  readonly draw: Draw;
+}
+
+/** Measures the test period of a pass. */
+export function reportOf(scored: readonly ScoredEvent[], { testFromMs, budget, draw }: ReportPlan): EvaluationReport {
+  const test = scored.filter(({ timeMs }) => timeMs >= testFromMs);
+  const past = scored.filter(({ timeMs }) => timeMs < testFromMs);
+  const byType = [...Map.groupBy(test, ({ type }) => type)];
+  return {
+    ...figuresOf(test),
+    budget: budgetHit(past, test, budget),
+    calibration: calibration(test),
+    intervals: intervalsOf(test, draw),
+    byEventType: Object.fromEntries(
+      byType.map(([type, events]) => [type, { ...figuresOf(events), calibration: calibration(events) }]),
+    ),
+    fairness: burdens(test),
+  };
+}
+
+function figuresOf(events: readonly ScoredEvent[]): Figures {
+  const frauds = events.filter(({ isFraud }) => isFraud).length;
+  return { events: events.length, frauds, ...named(rankingQuality(ranked(events))), ...caught(events, () => 1) };
+}
+
+function named({ recallAt, averagePrecision, rocAuc, tprAt1PercentFpr }: RankingQuality) {
+  return {
+    recallAt: Object.fromEntries([...recallAt].map(([rate, recall]) => [String(rate), known(recall)])),
+    averagePrecision: known(averagePrecision),
+    rocAuc: known(rocAuc),
+    tprAt1PercentFpr: known(tprAt1PercentFpr),
+  };
+}
+
+function caught(events: readonly ScoredEvent[], weightOf: (event: number) => number) {
+  const count = { fraud: 0, honest: 0, fraudStopped: 0, honestStopped: 0 };
+  events.forEach(({ isFraud, action }, at) => {
+    const weight = weightOf(at);
+    count[isFraud ? 'fraud' : 'honest'] += weight;
+    if (action !== 'allow') count[isFraud ? 'fraudStopped' : 'honestStopped'] += weight;
+  });
+  return {
+    legitimateChallenged: known(count.honestStopped / count.honest),
+    fraudCaught: known(count.fraudStopped / count.fraud),
+  };
+}
+
+function intervalsOf(events: readonly ScoredEvent[], draw: Draw): Readonly<Record<string, Interval>> {
+  const order = ranked(events);
+  const accounts = events.map(({ account }) => account);
+  return bootstrapIntervals(
+    accounts,
+    (weightOf) => {
+      const quality = rankingQuality(order, weightOf);
+      const stopped = caught(events, weightOf);
+      return {
+        ...Object.fromEntries([...quality.recallAt].map(([rate, recall]) => [`recallAt ${rate}`, recall])),
+        averagePrecision: quality.averagePrecision,
+        rocAuc: quality.rocAuc,
+        tprAt1PercentFpr: quality.tprAt1PercentFpr,
+        legitimateChallenged: stopped.legitimateChallenged ?? Number.NaN,
+        fraudCaught: stopped.fraudCaught ?? Number.NaN,
+      };
+    },
+    draw,
+  );
+}
+
+const known = (value: number): number | null => (Number.isFinite(value) ? value : null);

@@ -1,0 +1,65 @@
+import type { Interval } from '../metrics/bootstrap.ts';
+import type { EvaluationReport, Figures } from './evaluation-report.ts';
+
+/** A report as lines of text. */
+export function reportLines(report: EvaluationReport): readonly string[] {
+  const { budget, fairness, byEventType, intervals } = report;
+  const types = Object.entries(byEventType);
+  const flagged = fairness.filter(({ isFlagged }) => isFlagged);
+  return [
+    `${count(report.events)} events in the test period, ${count(report.frauds)} of them frauds.`,
+    '',
+    ...figureLines(report, intervals),
+    ...(budget === undefined
+      ? []
+      : [
+          line(
+            `asked, of ${percent(budget.asked)} wanted (score ≥ ${budget.threshold.toFixed(2)})`,
+            percent(budget.reached),
+          ),
+        ]),
+    ...(types.length < 2
+      ? []
+      : types.flatMap(([type, figures]) => [
+          '',
+          `${type}: ${count(figures.events)} events, ${count(figures.frauds)} frauds`,
+          ...figureLines(figures, {}),
+        ])),
+    '',
+    'Score and truth:',
+    ...report.calibration.map((bin) =>
+      line(`score ${bin.from}–${bin.to}, ${count(bin.events)} events`, `${percent(bin.fraudRate)} frauds`),
+    ),
+    '',
+    ...(flagged.length === 0
+      ? ['No group of honest events is asked more than twice as often as the others.']
+      : [
+          'Honest events asked more than twice as often as the others:',
+          ...flagged.map(({ grouping, group, challenged, events }) =>
+            line(`${grouping} ${group}, ${count(events)} events`, percent(challenged)),
+          ),
+        ]),
+  ];
+}
+
+function figureLines(figures: Figures, intervals: Readonly<Record<string, Interval>>): readonly string[] {
+  const of = (what: string, name: string, value: number | null | undefined): string =>
+    line(what, value === null || value === undefined ? 'not known' : value.toFixed(4), intervals[name]);
+  return [
+    ...Object.entries(figures.recallAt).map(([rate, recall]) =>
+      of(`frauds among the ${percent(Number(rate))} scored highest`, `recallAt ${rate}`, recall),
+    ),
+    of('average precision', 'averagePrecision', figures.averagePrecision),
+    of('area under the ROC curve', 'rocAuc', figures.rocAuc),
+    of('frauds found at 1 % false positives', 'tprAt1PercentFpr', figures.tprAt1PercentFpr),
+    of('frauds challenged, held or denied by the policy', 'fraudCaught', figures.fraudCaught),
+    of('honest events challenged, held or denied by it', 'legitimateChallenged', figures.legitimateChallenged),
+  ];
+}
+
+const line = (what: string, value: string, interval?: Interval): string =>
+  `  ${what.padEnd(52)} ${value.padStart(10)}${interval === undefined ? '' : `  (${interval.map((end) => end.toFixed(4)).join('–')})`}`;
+
+const percent = (share: number): string => `${Number((share * 100).toFixed(3))} %`;
+
+const count = (number: number): string => number.toLocaleString('en-US');

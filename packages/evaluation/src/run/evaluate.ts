@@ -1,0 +1,57 @@
+import { type ReplayScorer, topicNames } from '@countersign/engine';
+import type { EventType } from '@countersign/events';
+import { type Policy, kindList } from '@countersign/scoring';
+import type { LabelledEvent } from '../datasets/labelled-event.ts';
+import { createLabelQueue } from './label-queue.ts';
+import { type ScoredEvent, scoredEvent } from './scored-event.ts';
+
+/** What an evaluation is told beside its events. Times are epoch milliseconds. */
+export interface EvaluationPlan {
+  /** Labels are learned so long after their event, never earlier. */
+  readonly labelDelayMs: number;
+  readonly policy: Policy;
+  /** Called now and then. */
+  readonly progress: (done: number) => void;
+}
+
+/** What a pass over events came to. */
+export interface EvaluationPass {
+  /** Events that wait for a decision, in order of time; what is only observed is scored, and not listed. */
+  readonly scored: readonly ScoredEvent[];
+  readonly events: number;
+  /** How many were not scored, by code. */
+  readonly refused: ReadonlyMap<string, number>;
+}
+
+const { events: topic } = topicNames();
+const progressEvery = 5_000;
+
+/**
+ * Scores events in order of time, each before it changes anything; a label is learned when it arrives.
+ * `events` must be in order of time.
+ */
+export function evaluate(events: Iterable<LabelledEvent>, scorer: ReplayScorer, plan: EvaluationPlan): EvaluationPass {
+  const scored: ScoredEvent[] = [];
+  const refused = new Map<string, number>();
+  const labels = createLabelQueue(scorer, plan.labelDelayMs);
+  let count = 0;
+  for (const { id, accountId, timeMs, value, label, knownAtMs } of events) {
+    labels.arrive(timeMs);
+    const record = { topic, partition: 0, offset: count, timestampMs: timeMs, key: Buffer.from(accountId), value };
+    const result = scorer.event({ ...record, headers: {} });
+    count += 1;
+    if (count % progressEvery === 0) plan.progress(count);
+    if (!result.ok) {
+      refused.set(result.code, (refused.get(result.code) ?? 0) + 1);
+      continue;
+    }
+    const keys = { ...result.item.keys, kinds: [...kindList(result.item.kinds)] };
+    if (label !== undefined) labels.expect({ id, accountId, timeMs, label, knownAtMs, keys });
+    if (waitsForDecision(result.item.event.type, plan.policy)) scored.push(scoredEvent(result, label === 'fraud'));
+  }
+  plan.progress(count);
+  return { scored, events: count, refused };
+}
+
+const waitsForDecision = (type: EventType, policy: Policy): boolean =>
+  Number.isFinite(policy.byType[type].challengeFrom);

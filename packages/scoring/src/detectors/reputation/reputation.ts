@@ -1,0 +1,111 @@
+import type { EventType } from '@countersign/events';
+import { z } from 'zod';
+import { type Features, valueOf } from '../../features/features.ts';
+import { ramp } from '../../features/ramp.ts';
+import type { Population } from '../../population/population.ts';
+import type { Detector } from '../detector.ts';
+
+const parameters = z.strictObject({
+  /** Confirmed frauds, faded, below which nothing is said: an installation that gets no labels has no reputations. */
+  leastFrauds: z.number().min(1).max(10_000).default(10),
+  /** Frauds that what is usual weighs against what was found of a kind. */
+  priorFrauds: z.number().min(0.1).max(100).default(1),
+  /** Log-odds against the usual share at which the evidence counts in full. */
+  fullLogOdds: z.number().min(0.5).max(10).default(6),
+});
+type Parameters = z.infer<typeof parameters>;
+
+const on: readonly EventType[] = ['purchase.requested'];
+
+/** What labels said, however late they came, about events like this one and about its merchant. */
+export const reputation: Detector<Parameters> = {
+  name: 'reputation',
+  on,
+  parameters,
+  features: {
+    alikeLogOdds: {
+      kind: 'number',
+      unit: 'log-odds',
+      meaning: 'confirmed fraud among purchases alike in category, amount and hour, against all purchases',
+    },
+    alikeSeen: { kind: 'number', unit: 'events', meaning: 'purchases alike in category, amount and hour, faded' },
+    merchantLogOdds: {
+      kind: 'number',
+      unit: 'log-odds',
+      meaning: 'confirmed fraud at the merchant, against all purchases',
+    },
+  },
+  build(slotOf) {
+    const alikeOdds = slotOf('alikeLogOdds');
+    const alikeSeen = slotOf('alikeSeen');
+    const merchantOdds = slotOf('merchantLogOdds');
+    const strengthOf = (f: Features, slot: number, sign: 1 | -1, p: Parameters): number =>
+      ramp(sign * valueOf(f, slot), 0, p.fullLogOdds);
+    return {
+      extract({ input, logS }, write, p) {
+        const { population, kinds } = input;
+        const [all, ...narrower] = kinds.alike;
+        if (all === undefined) return;
+        const frauds = population.frauds(all, logS);
+        if (frauds < p.leastFrauds) {
+          write.notKnown(alikeOdds, 'no_history');
+          write.notKnown(merchantOdds, 'no_history');
+          return;
+        }
+        const usual = Math.min(most, frauds / population.seen(all, logS));
+        let share = usual;
+        for (const kind of narrower) share = shareOf(population, kind, logS, share, p.priorFrauds);
+        write.number(alikeOdds, logit(share) - logit(usual));
+        write.number(alikeSeen, population.seen(narrower.at(-1) ?? all, logS));
+        if (kinds.merchant === undefined) return write.notKnown(merchantOdds, 'not_supplied');
+        const merchantShare = shareOf(population, kinds.merchant, logS, usual, p.priorFrauds);
+        write.number(merchantOdds, logit(merchantShare) - logit(usual));
+      },
+      signals: [
+        {
+          code: 'like_confirmed_fraud',
+          family: 'memory',
+          strength: (f, p) => strengthOf(f, alikeOdds, 1, p),
+          observed: (f) => timesOf(valueOf(f, alikeOdds)),
+          sentence: (r) =>
+            `Purchases of this category, amount and hour turned out to be fraud ${r.observed} times as often as others.`,
+          without: 'a purchase of another kind',
+        },
+        {
+          code: 'merchant_fraud',
+          family: 'memory',
+          strength: (f, p) => strengthOf(f, merchantOdds, 1, p),
+          observed: (f) => timesOf(valueOf(f, merchantOdds)),
+          sentence: (r) => `Purchases at this merchant turned out to be fraud ${r.observed} times as often as others.`,
+          without: 'another merchant',
+        },
+        {
+          code: 'unlike_confirmed_fraud',
+          family: 'trust',
+          strength: (f, p) => strengthOf(f, alikeOdds, -1, p),
+          observed: (f) => timesOf(-valueOf(f, alikeOdds)),
+          sentence: (r) =>
+            `Purchases of this category, amount and hour turned out to be fraud ${r.observed} times less often than others.`,
+          without: 'a purchase of another kind',
+        },
+      ],
+    };
+  },
+};
+
+/** No share of frauds is believed beyond this. */
+const most = 0.99;
+
+/**
+ * Share of frauds among events of a kind: the `expected` share times what was found against what was to be expected, both
+ * with so many frauds more, so that few events say little.
+ */
+function shareOf(population: Population, kind: number, atS: number, expected: number, priorFrauds: number): number {
+  const toExpect = population.seen(kind, atS) * expected;
+  return Math.min(most, (expected * (population.frauds(kind, atS) + priorFrauds)) / (toExpect + priorFrauds));
+}
+
+const logit = (share: number): number => Math.log(share / (1 - share));
+
+/** Odds in people's words: how many times as likely, to one decimal. */
+const timesOf = (logOdds: number): number => Math.round(Math.exp(logOdds) * 10) / 10;
