@@ -142,7 +142,17 @@ function inputAt(i: number): ScoringInput {
   const geo = away
     ? { country: 'BR', region: 'SP', city: 'São Paulo', latitude: -23.55, longitude: -46.63, accuracyKm: 20 }
     : { country: 'PT', region: '11', city: 'Lisbon', latitude: 38.72, longitude: -9.14, accuracyKm: 10 };
-  return { event, keys, logTimeMs: timeMs, timeMs, flags: [], geo, entities, population, kinds: kindsOf(event, keys) };
+  return {
+    event,
+    keys,
+    logTimeMs: timeMs,
+    timeMs,
+    flags: [],
+    geo,
+    entities,
+    population,
+    kinds: kindsOf(event, keys, geo),
+  };
 }
 
 function eventAt(i: number, account: number, timeMs: number): AccountEvent {

@@ -48,7 +48,12 @@ function deviceUses(timeMs: number, keys: EventKeys): readonly EntityUse[] {
 function failedFromIp(keys: EventKeys, isFailure: boolean): readonly EntityUse[] {
   if (keys.ip === undefined) return none;
   const set = { id: `ip:${keys.ip}:failed_accounts`, bucketMs: 10 * minuteMs, windowMs: hourMs };
-  return [{ name: 'ipFailedAccounts', set, member: isFailure ? keys.account : undefined }];
+  const daySet = { id: `ip:${keys.ip}:failed_accounts_24h`, bucketMs: 3 * hourMs, windowMs: dayMs };
+  const member = isFailure ? keys.account : undefined;
+  return [
+    { name: 'ipFailedAccounts', set, member },
+    { name: 'ipFailedAccountsDay', set: daySet, member },
+  ];
 }
 
 /** Accounts that tried one gift card. */

@@ -40,7 +40,7 @@ describe('explain', () => {
         'The device is new to this account: never seen; expected one seen within 30 days. (+5.8)',
         'The account was at this place before, 60 times. (−0.6)',
       ],
-      notes: ['Policy default@1.'],
+      notes: ['Not known (no history): networkLogOdds.', 'Policy default@1.'],
       counterfactual: 'With a known device it would have been allowed.',
     });
   });

@@ -21,6 +21,7 @@ import {
   entityUses,
   evolve,
   extract,
+  kindList,
   kindsOf,
   learnFromLabel,
   learnFromOutcome,
@@ -96,12 +97,13 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
         geo,
         entities,
         population,
-        kinds: kindsOf(event, keys),
+        kinds: kindsOf(event, keys, geo),
       };
       const verdict = decide(extract(input, profile, policy), type, policy);
       const challengeId = `challenge-${eventId}`;
       const ids = verdict.challenge === undefined ? { decisionId: eventId } : { decisionId: eventId, challengeId };
       profile = stored(evolve(profile, input, verdict, ids, policy));
+      population.noteSeen(kindList(input.kinds), Math.floor(nowMs / 1000));
       for (const use of uses) observe(world, use, nowMs);
       return { ...verdict, eventId, challengeId, codes: verdict.reasons.map((reason) => reason.code) };
     },

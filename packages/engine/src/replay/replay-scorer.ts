@@ -75,7 +75,7 @@ export function createReplayScorer(
       const ids = judged.verdict.action === 'challenge' ? { decisionId, challengeId: decisionId } : { decisionId };
       keep(item.account, evolve(profile, judged.input, judged.verdict, ids, rules));
       entities.observe(item.uses, item.logTimeMs);
-      population.noteSeen(kindList(item.kinds), Math.floor(item.logTimeMs / 1000));
+      population.noteSeen(kindList(judged.input.kinds), Math.floor(item.logTimeMs / 1000));
       return { ok: true, item, ...judged };
     },
     label(label, logTimeMs) {

@@ -1,5 +1,5 @@
 import type { AccountEvent, DecisionFlag, Label, Outcome } from '@countersign/events';
-import type { EntityUse, Kinds } from '@countersign/scoring';
+import type { EntityUse } from '@countersign/scoring';
 import type { EventKeys } from '../pseudonyms.ts';
 
 interface Item {
@@ -14,7 +14,6 @@ export interface EventItem extends Item {
   readonly event: AccountEvent;
   readonly keys: EventKeys;
   readonly uses: readonly EntityUse[];
-  readonly kinds: Kinds;
   /** Order time of DEL-12. */
   readonly timeMs: number;
   readonly flags: readonly DecisionFlag[];

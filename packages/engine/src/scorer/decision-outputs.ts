@@ -7,7 +7,7 @@ import {
   encodeRecord,
   uuidFromBytes,
 } from '@countersign/events';
-import { type GeoAnswer, type Policy, type Verdict, kindList } from '@countersign/scoring';
+import { type GeoAnswer, type Kinds, type Policy, type Verdict, kindList } from '@countersign/scoring';
 import type { OutgoingRecord } from '../ports/event-log.ts';
 import type { TopicNames } from '../topic-names.ts';
 import { actOf } from './act-of.ts';
@@ -63,6 +63,7 @@ export interface OutputScene {
   readonly outcomes: number;
   readonly labels: number;
   readonly policy: Policy;
+  readonly kinds: Kinds;
   readonly topics: TopicNames;
   readonly degraded: readonly string[];
   readonly trace: ChunkTrace;
@@ -120,7 +121,7 @@ function decisionOf(
     policy: { id: scene.policy.id, version: scene.policy.version, digest: scene.policy.digest },
     flags: [...item.flags],
     degraded: [...scene.degraded],
-    keys: { ...entityKeys, kinds: [...kindList(item.kinds)] } satisfies EntityKeys,
+    keys: { ...entityKeys, kinds: [...kindList(scene.kinds)] } satisfies EntityKeys,
     position: { partition: scene.partition, offset: item.offset, outcomes: scene.outcomes, labels: scene.labels },
     ...(challenge === undefined ? {} : { challenge: challengeRef(challenge) }),
   };

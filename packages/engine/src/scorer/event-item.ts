@@ -1,5 +1,5 @@
 import { type DecodedEvent, readForward } from '@countersign/events';
-import { type Policy, entityUses, kindsOf, orderTime } from '@countersign/scoring';
+import { type Policy, entityUses, orderTime } from '@countersign/scoring';
 import type { LogRecord } from '../ports/event-log.ts';
 import type { PseudonymKind } from '../pseudonyms.ts';
 import type { EventItem } from './batch-item.ts';
@@ -24,7 +24,6 @@ export function eventItem(
     event,
     keys,
     uses: entityUses(event, keys, timeMs),
-    kinds: kindsOf(event, keys),
     offset: record.offset,
     logTimeMs,
     timeMs,

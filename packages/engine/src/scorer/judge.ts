@@ -7,6 +7,7 @@ import {
   type Verdict,
   decide,
   extract,
+  kindsOf,
 } from '@countersign/scoring';
 import type { Geo } from '../ports/geo.ts';
 import type { EventItem } from './batch-item.ts';
@@ -27,7 +28,9 @@ export function judge(
   population: Population,
 ): Judged {
   const ip = item.event.data.context?.ip;
-  const input = { ...item, geo: ip === undefined ? noAddress : geo.lookup(ip), entities, population };
+  const place = ip === undefined ? noAddress : geo.lookup(ip);
+  const kinds = kindsOf(item.event, item.keys, place);
+  const input = { ...item, geo: place, entities, population, kinds };
   return { input, verdict: decide(extract(input, profile, policy), item.event.type, policy) };
 }
 

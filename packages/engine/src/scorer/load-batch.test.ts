@@ -20,7 +20,6 @@ const itemOf = (account: string): BatchItem => {
     event: decoded.event,
     keys: { account },
     uses: [{ name: 'n', set, member: 'm' }],
-    kinds: { alike: [] },
     ...common,
   };
 };

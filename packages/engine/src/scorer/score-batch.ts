@@ -1,20 +1,12 @@
 import type { Decision } from '@countersign/events';
-import {
-  type Policy,
-  type Profile,
-  type Verdict,
-  evolve,
-  kindList,
-  learnFromOutcome,
-  seenBefore,
-} from '@countersign/scoring';
+import { type Policy, type Profile, evolve, kindList, learnFromOutcome, seenBefore } from '@countersign/scoring';
 import type { EntityObservation } from '../ports/entity-store.ts';
 import type { OutgoingRecord } from '../ports/event-log.ts';
 import type { Positions } from '../ports/partition-store.ts';
 import type { BatchItem, EventItem } from './batch-item.ts';
 import { type ChallengeDraft, challengeDraft, decisionIdOf, outputsOf } from './decision-outputs.ts';
 import { createEntityOverlay } from './entity-overlay.ts';
-import { judge } from './judge.ts';
+import { type Judged, judge } from './judge.ts';
 import { learnLabel } from './learn-label.ts';
 import type { BatchMemory, LoadedEntities } from './load-batch.ts';
 import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
@@ -80,13 +72,13 @@ function scoreEvent(
   const ids = challenge === undefined ? { decisionId } : { decisionId, challengeId: challenge.id };
   scene.held.profiles.set(item.account, evolve(profile, input, verdict, ids, policy));
   overlay.observe(item.uses, item.logTimeMs);
-  population.noteSeen(kindList(item.kinds), Math.floor(item.logTimeMs / 1000));
-  emit(item, verdict, challenge, decisionId, overlay.available, scene, publish);
+  population.noteSeen(kindList(input.kinds), Math.floor(item.logTimeMs / 1000));
+  emit(item, { input, verdict }, challenge, decisionId, overlay.available, scene, publish);
 }
 
 function emit(
   item: EventItem,
-  verdict: Verdict,
+  { input, verdict }: Judged,
   challenge: ChallengeDraft | undefined,
   decisionId: string,
   entitiesKnown: boolean,
@@ -101,6 +93,7 @@ function emit(
     policy: scene.policy,
     trace: scene.trace,
     topics,
+    kinds: input.kinds,
     degraded: item.uses.length > 0 && !entitiesKnown ? ['entities'] : [],
   });
   publish.push(...outputs.records);

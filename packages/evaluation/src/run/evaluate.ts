@@ -45,7 +45,7 @@ export function evaluate(events: Iterable<LabelledEvent>, scorer: ReplayScorer, 
       refused.set(result.code, (refused.get(result.code) ?? 0) + 1);
       continue;
     }
-    const keys = { ...result.item.keys, kinds: [...kindList(result.item.kinds)] };
+    const keys = { ...result.item.keys, kinds: [...kindList(result.input.kinds)] };
     if (label !== undefined) labels.expect({ id, accountId, timeMs, label, knownAtMs, keys });
     if (waitsForDecision(result.item.event.type, plan.policy)) scored.push(scoredEvent(result, label === 'fraud'));
   }

@@ -4,6 +4,7 @@ import type { FeatureSpec } from './detector.ts';
 import { failedLogins } from './failed-logins/failed-logins.ts';
 import { giftCardRedemption } from './gift-card-redemption/gift-card-redemption.ts';
 import { highValue } from './high-value/high-value.ts';
+import { loginLikelihood } from './login-likelihood/login-likelihood.ts';
 import { newDevice } from './new-device/new-device.ts';
 import { purchaseSpike } from './purchase-spike/purchase-spike.ts';
 import { reputation } from './reputation/reputation.ts';
@@ -16,6 +17,7 @@ export const detectors: readonly RegisteredDetector[] = [
   registered(newDevice),
   registered(unusualLocation),
   registered(failedLogins),
+  registered(loginLikelihood),
   registered(highValue),
   registered(purchaseSpike),
   registered(settingsChange),

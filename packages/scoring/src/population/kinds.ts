@@ -1,7 +1,7 @@
 import type { AccountEvent } from '@countersign/events';
 import { hash32 } from '../profile/hash.ts';
 import { majorUnits } from '../profile/money-in-major-units.ts';
-import type { EventKeys } from '../scoring-input.ts';
+import type { EventKeys, GeoAnswer } from '../scoring-input.ts';
 
 /** Hashes of the kinds that an event is of. */
 export interface Kinds {
@@ -9,6 +9,7 @@ export interface Kinds {
   readonly alike: readonly number[];
   readonly merchant?: number;
   readonly network?: number;
+  readonly country?: number;
 }
 
 /** Amounts whose natural logs lie in one step of this width are alike: 100 and 160 are, 100 and 170 are not. */
@@ -16,23 +17,38 @@ const lnStep = 0.5;
 const hoursOfDaypart = 4;
 
 /** The kinds of an event; only types whose detectors ask have any. */
-export function kindsOf(event: AccountEvent, keys: EventKeys): Kinds {
-  if (event.type !== 'purchase.requested') return none;
-  const { amount, merchant } = event.data;
-  const lnAmount = Math.log(Math.max(0.01, majorUnits(amount.minor, amount.currency)));
-  const type = hash32(event.type);
-  const category = hash32(merchant?.category ?? '', type);
-  const priced = hash32(amount.currency, category + Math.floor(lnAmount / lnStep));
-  const daypart = Math.floor((event.time / 3_600_000 / hoursOfDaypart) % (24 / hoursOfDaypart));
-  const alike = [type, category, priced, hash32('daypart', priced + daypart)];
-  return keys.merchant === undefined ? { alike } : { alike, merchant: hash32(keys.merchant, type) };
+export function kindsOf(event: AccountEvent, keys: EventKeys, geo: GeoAnswer): Kinds {
+  if (event.type === 'login.succeeded') return withEntities([hash32(event.type)], keys, geo);
+  if (event.type === 'purchase.requested') return withEntities(purchaseKinds(event), keys, geo);
+  return none;
 }
 
 const none: Kinds = { alike: [] };
 
+function purchaseKinds({ type, time, data }: Extract<AccountEvent, { type: 'purchase.requested' }>): readonly number[] {
+  const { amount, merchant } = data;
+  const lnAmount = Math.log(Math.max(0.01, majorUnits(amount.minor, amount.currency)));
+  const all = hash32(type);
+  const category = hash32(merchant?.category ?? '', all);
+  const priced = hash32(amount.currency, category + Math.floor(lnAmount / lnStep));
+  const daypart = Math.floor((time / 3_600_000 / hoursOfDaypart) % (24 / hoursOfDaypart));
+  return [all, category, priced, hash32('daypart', priced + daypart)];
+}
+
+/** Merchant, network and country by event type: who is robbed at logins need not be robbed at purchases. */
+function withEntities(alike: readonly number[], { merchant, network }: EventKeys, geo: GeoAnswer): Kinds {
+  return {
+    alike,
+    ...(merchant === undefined ? {} : { merchant: hash32(merchant, alike[0]) }),
+    ...(network === undefined ? {} : { network: hash32(network, alike[0]) }),
+    ...('unknown' in geo ? {} : { country: hash32(geo.country, alike[0]) }),
+  };
+}
+
 /** All of them, as a decision keeps them and its label brings them back. */
-export const kindList = ({ alike, merchant, network }: Kinds): readonly number[] => [
+export const kindList = ({ alike, merchant, network, country }: Kinds): readonly number[] => [
   ...alike,
   ...(merchant === undefined ? [] : [merchant]),
   ...(network === undefined ? [] : [network]),
+  ...(country === undefined ? [] : [country]),
 ];

@@ -19,6 +19,7 @@ import {
   evolve,
   featuresOfRecord,
   kindList,
+  kindsOf,
   learnFromOutcome,
   type Policy,
   type Population,
@@ -115,8 +116,10 @@ function replay(
     const { challenge } = decision;
     const ids =
       challenge === undefined ? { decisionId: decision.id } : { decisionId: decision.id, challengeId: challenge.id };
-    const input = { ...item, flags: decision.flags, geo: { unknown: 'not_found' }, entities: new Map(), population };
-    population.noteSeen(kindList(item.kinds), Math.floor(item.logTimeMs / 1000));
+    const geo = { unknown: 'not_found' };
+    const kinds = kindsOf(item.event, item.keys, geo);
+    const input = { ...item, flags: decision.flags, geo, entities: new Map(), population, kinds };
+    population.noteSeen(kindList(kinds), Math.floor(item.logTimeMs / 1000));
     profiles.set(
       item.account,
       evolve(profiles.get(item.account) ?? emptyProfile, input, verdictOf(decision, policy), ids, policy),

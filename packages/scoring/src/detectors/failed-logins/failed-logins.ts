@@ -31,19 +31,30 @@ export const failedLogins: Detector<Parameters> = {
       unit: 'accounts',
       meaning: 'accounts at which logins from this address failed in the last hour',
     },
+    ipFailedAccounts24h: {
+      kind: 'number',
+      unit: 'accounts',
+      meaning: 'accounts at which logins from this address failed in the last 24 hours',
+    },
   },
   build(slotOf) {
     const inHour = slotOf('failedLogins1h');
     const inDay = slotOf('failedLogins24h');
     const accounts = slotOf('ipFailedAccounts1h');
+    const accountsDay = slotOf('ipFailedAccounts24h');
     return {
       extract({ input, profile, logS }, write) {
         write.number(inHour, countWithin(profile.failedLogins, logS, hourS));
         write.number(inDay, countWithin(profile.failedLogins, logS, dayS));
         if (input.event.type !== 'login.succeeded') return;
-        const members = input.entities.get('ipFailedAccounts');
-        if (members !== undefined) write.number(accounts, members.size);
-        else write.notKnown(accounts, input.keys.ip === undefined ? 'no_address' : 'unavailable');
+        for (const [slot, name] of [
+          [accounts, 'ipFailedAccounts'],
+          [accountsDay, 'ipFailedAccountsDay'],
+        ] as const) {
+          const members = input.entities.get(name);
+          if (members !== undefined) write.number(slot, members.size);
+          else write.notKnown(slot, input.keys.ip === undefined ? 'no_address' : 'unavailable');
+        }
       },
       signals: [
         {
@@ -63,11 +74,14 @@ export const failedLogins: Detector<Parameters> = {
           code: 'stuffing_source',
           family: 'conduct',
           on: ['login.succeeded'],
-          strength: (f, p) => ramp(valueOf(f, accounts), p.ordinaryAccounts, p.stuffingAccounts),
-          observed: (f) => valueOf(f, accounts),
-          expected: (_, p) => `at most ${p.ordinaryAccounts}`,
-          sentence: (r) =>
-            `Logins to ${r.observed} accounts failed from this address within an hour; expected ${r.expected}.`,
+          strength: (f, p) =>
+            Math.max(
+              ramp(valueOf(f, accounts), p.ordinaryAccounts, p.stuffingAccounts),
+              ramp(valueOf(f, accountsDay), 2 * p.ordinaryAccounts, 2 * p.stuffingAccounts),
+            ),
+          observed: (f) => `${valueOf(f, accounts)} in 1 h, ${valueOf(f, accountsDay)} in 24 h`,
+          expected: (_, p) => `at most ${p.ordinaryAccounts} in 1 h`,
+          sentence: (r) => `Logins to many accounts failed from this address: ${r.observed}; expected ${r.expected}.`,
           without: 'an address that tries one account',
         },
       ],

@@ -12,7 +12,7 @@ function purchase(minor: number, category: string, merchant: string) {
   const event = { id: 'e', source: 's', accountId: accountId('ana'), time: epochMs(timeMs), data };
   const typed = { ...event, type: 'purchase.requested' } as const;
   const keys = { account: 'ana', merchant };
-  return { event: typed, keys, kinds: kindsOf(typed, keys) };
+  return { event: typed, keys, kinds: kindsOf(typed, keys, { unknown: 'no_address' }) };
 }
 
 /** Purchases of one kind were seen so often, and so many of them were frauds. */

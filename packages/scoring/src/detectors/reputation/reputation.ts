@@ -15,9 +15,10 @@ const parameters = z.strictObject({
 });
 type Parameters = z.infer<typeof parameters>;
 
-const on: readonly EventType[] = ['purchase.requested'];
+const on: readonly EventType[] = ['login.succeeded', 'purchase.requested'];
+const purchases: readonly EventType[] = ['purchase.requested'];
 
-/** What labels said, however late they came, about events like this one and about its merchant. */
+/** What labels said, however late they came, about events like this one, its merchant and its network. */
 export const reputation: Detector<Parameters> = {
   name: 'reputation',
   on,
@@ -34,11 +35,17 @@ export const reputation: Detector<Parameters> = {
       unit: 'log-odds',
       meaning: 'confirmed fraud at the merchant, against all purchases',
     },
+    networkLogOdds: {
+      kind: 'number',
+      unit: 'log-odds',
+      meaning: 'confirmed fraud from the network, against all events of the type',
+    },
   },
   build(slotOf) {
     const alikeOdds = slotOf('alikeLogOdds');
     const alikeSeen = slotOf('alikeSeen');
     const merchantOdds = slotOf('merchantLogOdds');
+    const networkOdds = slotOf('networkLogOdds');
     const strengthOf = (f: Features, slot: number, sign: 1 | -1, p: Parameters): number =>
       ramp(sign * valueOf(f, slot), 0, p.fullLogOdds);
     return {
@@ -46,25 +53,33 @@ export const reputation: Detector<Parameters> = {
         const { population, kinds } = input;
         const [all, ...narrower] = kinds.alike;
         if (all === undefined) return;
+        const isPurchase = narrower.length > 0;
         const frauds = population.frauds(all, logS);
         if (frauds < p.leastFrauds) {
-          write.notKnown(alikeOdds, 'no_history');
-          write.notKnown(merchantOdds, 'no_history');
+          for (const slot of isPurchase ? [alikeOdds, merchantOdds, networkOdds] : [networkOdds]) {
+            write.notKnown(slot, 'no_history');
+          }
           return;
         }
         const usual = Math.min(most, frauds / population.seen(all, logS));
+        const oddsOf = (share: number): number => logit(share) - logit(usual);
+        const entityOdds = (slot: number, kind: number | undefined, missing: string): void => {
+          if (kind === undefined) write.notKnown(slot, missing);
+          else write.number(slot, oddsOf(shareOf(population, kind, logS, usual, p.priorFrauds)));
+        };
+        entityOdds(networkOdds, kinds.network, 'no_address');
+        if (!isPurchase) return;
         let share = usual;
         for (const kind of narrower) share = shareOf(population, kind, logS, share, p.priorFrauds);
-        write.number(alikeOdds, logit(share) - logit(usual));
+        write.number(alikeOdds, oddsOf(share));
         write.number(alikeSeen, population.seen(narrower.at(-1) ?? all, logS));
-        if (kinds.merchant === undefined) return write.notKnown(merchantOdds, 'not_supplied');
-        const merchantShare = shareOf(population, kinds.merchant, logS, usual, p.priorFrauds);
-        write.number(merchantOdds, logit(merchantShare) - logit(usual));
+        entityOdds(merchantOdds, kinds.merchant, 'not_supplied');
       },
       signals: [
         {
           code: 'like_confirmed_fraud',
           family: 'memory',
+          on: purchases,
           strength: (f, p) => strengthOf(f, alikeOdds, 1, p),
           observed: (f) => timesOf(valueOf(f, alikeOdds)),
           sentence: (r) =>
@@ -74,14 +89,25 @@ export const reputation: Detector<Parameters> = {
         {
           code: 'merchant_fraud',
           family: 'memory',
+          on: purchases,
           strength: (f, p) => strengthOf(f, merchantOdds, 1, p),
           observed: (f) => timesOf(valueOf(f, merchantOdds)),
           sentence: (r) => `Purchases at this merchant turned out to be fraud ${r.observed} times as often as others.`,
           without: 'another merchant',
         },
         {
+          code: 'network_fraud',
+          family: 'memory',
+          strength: (f, p) => strengthOf(f, networkOdds, 1, p),
+          observed: (f) => timesOf(valueOf(f, networkOdds)),
+          sentence: (r) =>
+            `What came from this network turned out to be fraud ${r.observed} times as often as elsewhere.`,
+          without: 'another network',
+        },
+        {
           code: 'unlike_confirmed_fraud',
           family: 'trust',
+          on: purchases,
           strength: (f, p) => strengthOf(f, alikeOdds, -1, p),
           observed: (f) => timesOf(-valueOf(f, alikeOdds)),
           sentence: (r) =>

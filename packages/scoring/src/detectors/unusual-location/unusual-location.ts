@@ -99,7 +99,11 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
       {
         code: 'impossible_travel',
         family: 'novelty',
-        strength: (f, p) => (valueOf(f, slots.speed) > p.impossibleKmh ? 1 : 0),
+        // Somebody who often is in two places at once has two habits, and a VPN is one of them.
+        strength: (f, p) =>
+          valueOf(f, slots.speed) > p.impossibleKmh
+            ? 1 - Math.min(1, (valueOf(f, slots.visits) || 0) / p.habitVisits)
+            : 0,
         observed: (f) => Math.round(valueOf(f, slots.speed)),
         expected: (_, p) => `at most ${p.impossibleKmh}`,
         sentence: (r) => `Coming here from the last place would take ${r.observed} km/h; expected ${r.expected} km/h.`,

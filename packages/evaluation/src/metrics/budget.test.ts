@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { budgetHit, thresholdFor } from './budget.ts';
+
+const scores = (...list: number[]) => list.map((score) => ({ score }));
+
+describe('thresholdFor', () => {
+  it('lets at most the share through, and no further score', () => {
+    const events = fc.array(fc.record({ score: fc.integer({ min: 0, max: 20 }) }), { minLength: 1, maxLength: 80 });
+    fc.assert(
+      fc.property(events, fc.double({ min: 0, max: 1, noNaN: true }), (list, share) => {
+        const threshold = thresholdFor(list, share);
+        const reach = (least: number): number => list.filter(({ score }) => score >= least).length;
+        expect(reach(threshold)).toBeLessThanOrEqual(Math.floor(share * list.length));
+        const below = list.map(({ score }) => score).filter((score) => score < threshold);
+        if (below.length > 0) expect(reach(Math.max(...below))).toBeGreaterThan(Math.floor(share * list.length));
+      }),
+    );
+  });
+});
+
+describe('budgetHit', () => {
+  it('holds a threshold of the past against what came later', () => {
+    const hit = budgetHit(scores(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), scores(1, 9.5, 10, 12), 0.1);
+    expect(hit).toEqual({ asked: 0.1, reached: 0.5, threshold: 10 });
+  });
+
+  it('is not known without a past', () => {
+    expect(budgetHit([], scores(1), 0.01)).toBeUndefined();
+  });
+});

@@ -1,0 +1,108 @@
+import type { EventType } from '@countersign/events';
+import { z } from 'zod';
+import { isSet, valueOf } from '../../features/features.ts';
+import { ramp } from '../../features/ramp.ts';
+import type { Scene } from '../../features/scene.ts';
+import { hash32 } from '../../profile/hash.ts';
+import { placeKeys, visitsAt } from '../../profile/known-places.ts';
+import type { Profile } from '../../profile/profile.ts';
+import type { Detector } from '../detector.ts';
+
+const parameters = z.strictObject({
+  /** Logins that what is usual of anybody weighs against the account's own. */
+  priorLogins: z.number().min(0.1).max(100).default(1),
+  /** Log-odds at which the evidence counts in full, either way. */
+  fullLogOdds: z.number().min(0.5).max(20).default(8),
+});
+type Parameters = z.infer<typeof parameters>;
+
+/** Log-odds that say nothing yet: less than three times as likely. */
+const least = 1;
+/** People carry their devices about; what is left of the evidence on a known one. */
+const onKnownDevice = 0.2;
+
+const on: readonly EventType[] = ['login.succeeded'];
+
+/**
+ * How much likelier the place of a login is for anybody than for this customer (Freeman et al., NDSS 2016): network, backed
+ * off to country, backed off to the population.
+ */
+export const loginLikelihood: Detector<Parameters> = {
+  name: 'login-likelihood',
+  on,
+  parameters,
+  features: {
+    loginLogOdds: {
+      kind: 'number',
+      unit: 'log-odds',
+      meaning: 'how much likelier the network is for anybody than for this customer',
+    },
+    loginsRemembered: { kind: 'number', unit: 'logins', meaning: 'learned events that the likelihood rests on' },
+  },
+  build(slotOf) {
+    const odds = slotOf('loginLogOdds');
+    const remembered = slotOf('loginsRemembered');
+    const deviceKnown = slotOf('deviceKnown');
+    return {
+      extract(scene, write, { priorLogins }) {
+        const { network } = scene.input.keys;
+        const logins = loginsOf(scene.profile);
+        write.number(remembered, logins);
+        if (network === undefined) return write.notKnown(odds, 'no_address');
+        if (logins === 0) return write.notKnown(odds, 'no_history');
+        write.number(odds, logOddsOf(scene, network, logins, priorLogins));
+      },
+      signals: [
+        {
+          code: 'unlikely_login',
+          family: 'novelty',
+          strength: (f, p) =>
+            ramp(valueOf(f, odds), least, p.fullLogOdds) * (isSet(f, deviceKnown) ? onKnownDevice : 1),
+          observed: (f) => timesOf(valueOf(f, odds)),
+          expected: (f) => valueOf(f, remembered),
+          sentence: (r) =>
+            `Somebody else is ${r.observed} times likelier to sign in from here than this customer, going by ${r.expected} earlier events.`,
+          without: 'a network that the customer often uses',
+        },
+        {
+          code: 'likely_login',
+          family: 'trust',
+          strength: (f, p) => ramp(-valueOf(f, odds), least, p.fullLogOdds),
+          observed: (f) => timesOf(-valueOf(f, odds)),
+          expected: (f) => valueOf(f, remembered),
+          sentence: (r) =>
+            `This customer is ${r.observed} times likelier to sign in from here than somebody else, going by ${r.expected} earlier events.`,
+          without: 'a network that the customer seldom uses',
+        },
+      ],
+    };
+  },
+};
+
+/** Share of the population below which nothing is thought, so that what nobody else uses is not infinitely telling. */
+const leastShare = 1e-4;
+
+function logOddsOf({ input, profile, logS }: Scene, network: string, logins: number, prior: number): number {
+  const { population, kinds } = input;
+  const all = population.seen(kinds.alike[0] ?? 0, logS) + 1;
+  const seenOf = (kind: number | undefined): number => (kind === undefined ? 0 : population.seen(kind, logS));
+  const country = placeKeys(input.geo).country;
+  const anyCountry = country === 0 ? 1 : Math.max(leastShare, seenOf(kinds.country) / all);
+  const ownCountry =
+    country === 0 ? 1 : (visitsAt(profile, 'country', country) + prior * anyCountry) / (logins + prior);
+  const anyNetwork = Math.min(anyCountry, Math.max(leastShare, seenOf(kinds.network) / all));
+  const inCountry = anyNetwork / anyCountry;
+  const visits = visitsAt(profile, 'network', hash32(network));
+  const ownNetwork = (visits + prior * ownCountry * inCountry) / (logins + prior);
+  return Math.log(anyNetwork / ownNetwork);
+}
+
+/** Learned events with an address. */
+function loginsOf(profile: Profile): number {
+  let logins = 0;
+  for (const { visits } of profile.networks) logins += visits;
+  for (const { network, visits } of profile.staged) if (network > 0) logins += visits;
+  return logins;
+}
+
+const timesOf = (logOdds: number): number => Math.round(Math.exp(logOdds) * 10) / 10;
