@@ -32,7 +32,7 @@ const telemetrySdk = [
  */
 export const lawOfTheHouse: Readonly<Record<string, Law>> = {
   'packages/events': { ...pure, ours: [], libraries: ['@noble/hashes', 'zod'] },
-  'packages/scoring': { ...pure, ours: ['@countersign/events'], libraries: ['zod'] },
+  'packages/scoring': { ...pure, ours: ['@countersign/events'], libraries: ['@marcbachmann/cel-js', 'zod'] },
   'packages/challenge': { ...pure, ours: ['@countersign/events'], libraries: [] },
   'packages/telemetry': { ...pure, ours: [], libraries: ['@opentelemetry/api'] },
   // Of `node:crypto` digests alone: keys and chance come in by ports.

@@ -1,0 +1,69 @@
+import { features, signals } from '../../detectors/registry.ts';
+import { type EventFacts, type FactType, eventFields } from './event-facts.ts';
+import { type RuleFacts, type ValueList, keyNames } from './rule-facts.ts';
+import { isSet, valueOf, wordOf } from '../../features/features.ts';
+
+/** How a name is read at run time; undefined where the value is not known. */
+export type Read = (facts: RuleFacts) => number | string | boolean | undefined;
+
+export interface RuleName {
+  readonly type: FactType;
+  readonly read: Read;
+}
+
+/** Every name that a rule may use, dotted, lists apart. */
+export const ruleNames: ReadonlyMap<string, RuleName> = new Map([
+  ['score', { type: 'double', read: ({ score }) => (Number.isNaN(score) ? undefined : score) }],
+  ['account.id', { type: 'string', read: ({ event }) => event.accountId }],
+  ['event.type', { type: 'string', read: ({ event }) => event.type }],
+  ...Object.entries(eventFields).map(([name, { type }]): [string, RuleName] => [
+    `event.${name}`,
+    { type, read: ({ event }) => event.fields[name] },
+  ]),
+  ...keyNames.map((name): [string, RuleName] => [
+    `keys.${name}`,
+    { type: 'string', read: ({ event }) => event.keys[name] },
+  ]),
+  ...features.map(({ name, kind, slot }): [string, RuleName] => [`features.${name}`, featureName(kind, slot)]),
+  ...signals.map(({ code }): [string, RuleName] => [
+    `signals.${code}`,
+    { type: 'double', read: ({ reasons }) => reasons.find((reason) => reason.code === code)?.points ?? 0 },
+  ]),
+]);
+
+function featureName(kind: 'number' | 'flag' | 'word', slot: number): RuleName {
+  if (kind === 'word') return { type: 'string', read: ({ features: found }) => wordOf(found, slot) };
+  const isKnown = (value: number): boolean => !Number.isNaN(value);
+  if (kind === 'flag') {
+    return { type: 'bool', read: ({ features: f }) => (isKnown(valueOf(f, slot)) ? isSet(f, slot) : undefined) };
+  }
+  return {
+    type: 'double',
+    read({ features: found }) {
+      const value = valueOf(found, slot);
+      return isKnown(value) ? value : undefined;
+    },
+  };
+}
+
+/** The same facts as nested values, as the interpreter reads them; what is not known is absent. */
+export function contextOf(facts: RuleFacts, lists: ReadonlyMap<string, ValueList>): Record<string, unknown> {
+  const context: Record<string, unknown> = { event: {}, keys: {}, features: {}, signals: {}, account: {} };
+  for (const [name, { type, read }] of ruleNames) {
+    const value = read(facts);
+    put(context, name.split('.'), type === 'int' && value !== undefined ? BigInt(value) : value);
+  }
+  context['lists'] = Object.fromEntries([...lists].map(([name, list]) => [name, membersAt(list, facts.event)]));
+  return context;
+}
+
+/** The groups around an unknown value are there: `has(event.amount.minor)` is a question, not an error. */
+function put(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [head = '', ...rest] = path;
+  if (rest.length > 0) put((into[head] ??= {}) as Record<string, unknown>, rest, value);
+  else if (value !== undefined) into[head] = value;
+}
+
+/** What stands on a list at the time of an event. */
+export const membersAt = (list: ValueList, { logTimeMs }: EventFacts): string[] =>
+  [...list].filter(([, untilMs]) => logTimeMs < untilMs).map(([value]) => value);
