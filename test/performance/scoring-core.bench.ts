@@ -15,6 +15,7 @@ import {
   entityUses,
   evolve,
   extract,
+  factsOf,
   kindsOf,
   validatePolicy,
 } from '@countersign/scoring';
@@ -94,7 +95,7 @@ function shippedPolicy(): Policy {
 const ids = { decisionId: '00000000-0000-5000-8000-000000000000', challengeId: '11111111-1111-5111-8111-111111111111' };
 
 function scored(input: ScoringInput, profile: Profile, policy: Policy): Profile {
-  const verdict = decide(extract(input, profile, policy), input.event.type, policy);
+  const verdict = decide(extract(input, profile, policy), factsOf(input.event, input.keys, input.logTimeMs), policy);
   return evolve(profile, input, verdict, ids, policy);
 }
 

@@ -11,6 +11,14 @@ import { scoreOf } from './score.ts';
 
 const typeNames = Object.keys(eventTypes) as EventType[];
 const type = fc.constantFrom(...typeNames);
+/** An event of which nothing but its type is known. */
+const factsFor = (eventType: EventType) => ({
+  type: eventType,
+  accountId: 'ana',
+  keys: {},
+  logTimeMs: Date.UTC(2026, 0, 1),
+  fields: {},
+});
 
 /** Any features at all, sensible or not. */
 const record = fc.record({
@@ -25,7 +33,7 @@ describe('laws of the core', () => {
   it('keeps every score within 0..100', () => {
     fc.assert(
       fc.property(record, type, (known, eventType) => {
-        const { score } = decide(featuresOfRecord(known), eventType, shippedPolicy);
+        const { score } = decide(featuresOfRecord(known), factsFor(eventType), shippedPolicy);
         expect(score).toBeGreaterThanOrEqual(0);
         expect(score).toBeLessThanOrEqual(100);
       }),
@@ -68,7 +76,7 @@ describe('laws of the core', () => {
           const scored = (value: number) =>
             decide(
               featuresOfRecord({ ...known, features: { ...known.features, [name]: value } }),
-              eventType,
+              factsFor(eventType),
               shippedPolicy,
             ).score;
           expect(scored(base + more)).toBeGreaterThanOrEqual(scored(base));
@@ -86,11 +94,15 @@ describe('laws of the core', () => {
         delete rest['placeVisits'];
         const trusted = decide(
           featuresOfRecord({ features: { ...rest, placeVisits: 5 }, unknown: {} }),
-          eventType,
+          factsFor(eventType),
           shippedPolicy,
         );
         const { deviceTrust: _, ...without } = rest;
-        const untrusted = decide(featuresOfRecord({ features: without, unknown: {} }), eventType, shippedPolicy);
+        const untrusted = decide(
+          featuresOfRecord({ features: without, unknown: {} }),
+          factsFor(eventType),
+          shippedPolicy,
+        );
         expect(strictness.indexOf(untrusted.action)).toBeGreaterThanOrEqual(strictness.indexOf(trusted.action));
       }),
     );
@@ -102,13 +114,13 @@ describe('laws of the core', () => {
     document.eventTypes['purchase.requested'].weights.new_country = 20;
     const strict = compiledPolicy(document);
     const strange = { deviceKnown: false, countryKnown: false, impliedSpeedKmh: 5_000, learning: 1 };
-    const novel = decide(featuresOfRecord({ features: strange, unknown: {} }), 'purchase.requested', strict);
+    const novel = decide(featuresOfRecord({ features: strange, unknown: {} }), factsFor('purchase.requested'), strict);
     expect(novel.score).toBeGreaterThan(99);
     expect(novel.action).toBe('challenge');
     const costly = { ...strange, amountOfLimit: 2 };
-    expect(decide(featuresOfRecord({ features: costly, unknown: {} }), 'purchase.requested', strict).action).toBe(
-      'deny',
-    );
+    expect(
+      decide(featuresOfRecord({ features: costly, unknown: {} }), factsFor('purchase.requested'), strict).action,
+    ).toBe('deny');
   });
 
   it('decides its own record again to the same verdict (DEL-19)', () => {
@@ -132,9 +144,9 @@ describe('laws of the core', () => {
     ];
     for (const [i, { eventId: _, challengeId: __, codes: ___, ...verdict }] of acts.entries()) {
       const recorded = JSON.parse(JSON.stringify(verdict));
-      expect(JSON.stringify(decide(featuresOfRecord(recorded), types[i] ?? 'login.failed', shippedPolicy))).toBe(
-        JSON.stringify(verdict),
-      );
+      expect(
+        JSON.stringify(decide(featuresOfRecord(recorded), factsFor(types[i] ?? 'login.failed'), shippedPolicy)),
+      ).toBe(JSON.stringify(verdict));
     }
   });
 

@@ -1,8 +1,11 @@
-import type { Action, EventType, Reason } from '@countersign/events';
+import type { Action, Reason } from '@countersign/events';
 import { slotOf } from './detectors/registry.ts';
 import { recordOf } from './features/feature-record.ts';
 import { type Features, isSet, valueOf } from './features/features.ts';
 import type { CompiledChallenge, CompiledEventType, Policy, WeighedSignal } from './policy/policy.ts';
+import type { EventFacts } from './policy/rules/event-facts.ts';
+import { type Rule, runRules } from './policy/rules/rule.ts';
+import { settleAction, stricter } from './policy/rules/settle-action.ts';
 import { exactScoreOf, roundedPoints, scoreOf } from './score.ts';
 import type { StepUp, Verdict } from './verdict.ts';
 
@@ -10,11 +13,48 @@ const learningSlot = slotOf('learning');
 const frozenSlot = slotOf('frozen');
 const staleSlot = slotOf('stale');
 
-/** What a policy says about an event with these features. The same features always give the same verdict. */
-export function decide(features: Features, eventType: EventType, policy: Policy): Verdict {
-  const rules = policy.byType[eventType];
-  const learning = valueOf(features, learningSlot);
+/** What a policy says about an event with these facts and features. The same always gives the same verdict. */
+export function decide(features: Features, event: EventFacts, policy: Policy): Verdict {
+  const rules = policy.byType[event.type];
+  const { additions, effects } = policy.rules[event.type];
   const reasons: Reason[] = [];
+  const found = weigh(rules, features, reasons);
+  const added = runRules(additions, { event, features, reasons, score: Number.NaN });
+  for (const rule of added.applied) found.evidence += addPoints(rule, reasons);
+  const exactScore = exactScoreOf(found.evidence, policy.scale);
+  const score = scoreOf(found.evidence, policy.scale);
+  const ran = runRules(effects, { event, features, reasons, score });
+  const byScore = actionOf(rules, score, scoreOf(found.evidence - found.novelty, policy.scale));
+  const isFrozen = isSet(features, frozenSlot) && rules.whenFrozen !== 'allow';
+  const settled = settleAction({ byScore, applied: ran.applied });
+  const wanted = isFrozen ? stricter(settled, rules.whenFrozen) : settled;
+  const asked = wanted === 'challenge' && rules.challenge === undefined ? 'hold' : wanted; // Nobody can be asked: a person looks.
+  const action = asked === 'challenge' && isSet(features, staleSlot) ? rules.whenStale : asked;
+  reasons.sort(byWeight);
+  if (isFrozen) reasons.unshift({ code: 'account_frozen', points: 0 });
+  const recorded = recordOf(features, rules.slots);
+  const verdict = {
+    action,
+    score,
+    exactScore,
+    reasons,
+    features: recorded.features,
+    unknown: recorded.unknown,
+    rules: additions.length === 0 ? ran.findings : [...added.findings, ...ran.findings],
+    needsReview: ran.applied.some(({ effect }) => effect.action === 'review'),
+  };
+  if (action !== 'challenge' || rules.challenge === undefined) return verdict;
+  const challenge = strengthened(stepUpOf(rules.challenge, reasons), ran.applied);
+  return challenge.channels.length === 0 ? { ...verdict, action: 'hold' } : { ...verdict, challenge };
+}
+
+/** Evidence of the detectors in log-odds, and how much of it is novelty; pushes a reason for each. */
+function weigh(
+  rules: CompiledEventType,
+  features: Features,
+  reasons: Reason[],
+): { evidence: number; readonly novelty: number } {
+  const learning = valueOf(features, learningSlot);
   let evidence = rules.bias;
   let novelty = 0;
   for (const signal of rules.signals) {
@@ -25,18 +65,25 @@ export function decide(features: Features, eventType: EventType, policy: Policy)
     if (signal.family === 'novelty') novelty += points;
     reasons.push(reasonOf(signal, points, features));
   }
-  const score = scoreOf(evidence, policy.scale);
-  const isFrozen = isSet(features, frozenSlot) && rules.whenFrozen !== 'allow';
-  const byScore = actionOf(rules, score, scoreOf(evidence - novelty, policy.scale));
-  const wanted = isFrozen ? stricter(byScore, rules.whenFrozen) : byScore;
-  const action = wanted === 'challenge' && isSet(features, staleSlot) ? rules.whenStale : wanted;
-  reasons.sort(byWeight);
-  if (isFrozen) reasons.unshift({ code: 'account_frozen', points: 0 });
-  const recorded = recordOf(features, rules.slots);
-  const exactScore = exactScoreOf(evidence, policy.scale);
-  const verdict = { action, score, exactScore, reasons, features: recorded.features, unknown: recorded.unknown };
-  if (action !== 'challenge' || rules.challenge === undefined) return verdict;
-  return { ...verdict, challenge: stepUpOf(rules.challenge, reasons) };
+  return { evidence, novelty };
+}
+
+function addPoints({ id, effect }: Rule, reasons: Reason[]): number {
+  if (effect.action !== 'addPoints') return 0;
+  const points = roundedPoints(effect.points);
+  reasons.push({ code: `rule:${id}`, points });
+  return points;
+}
+
+/** What a challenge asks, with what rules want differently: the most digits, and the channels that all of them allow, maybe none. */
+function strengthened(stepUp: StepUp, applied: readonly Rule[]): StepUp {
+  let { digits, channels } = stepUp;
+  for (const { effect } of applied) {
+    if (effect.action !== 'challenge') continue;
+    digits = Math.max(digits, effect.digits ?? 0);
+    channels = channels.filter((channel) => effect.channels?.includes(channel) ?? true);
+  }
+  return { ...stepUp, digits, channels };
 }
 
 /**
@@ -50,10 +97,6 @@ export function actionOf(rules: CompiledEventType, score: number, scoreWithoutNo
   }
   return score >= rules.challengeFrom ? 'challenge' : 'allow';
 }
-
-const strictness: Readonly<Record<Action, number>> = { allow: 0, challenge: 1, hold: 2, deny: 3 };
-
-const stricter = (a: Action, b: Action): Action => (strictness[a] >= strictness[b] ? a : b);
 
 function reasonOf(signal: WeighedSignal, points: number, features: Features): Reason {
   const observed = signal.observed(features);

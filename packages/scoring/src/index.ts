@@ -10,6 +10,8 @@ export { learnFromLabel } from './learning/learn-from-label.ts';
 export { learnFromOutcome } from './learning/learn-from-outcome.ts';
 export { type OrderTime, orderTime } from './order-time.ts';
 export type { FailureMode, Policy } from './policy/policy.ts';
+export { type EventFacts, type Fact, eventFields, factsOf, factsOfDecision } from './policy/rules/event-facts.ts';
+export { type RuleFinding } from './policy/rules/rule.ts';
 export { type PolicyCheck, type PolicyProblem, validatePolicy } from './policy/validate-policy.ts';
 export { type Kinds, kindList, kindsOf } from './population/kinds.ts';
 export { type Population, createPopulation, populationShards } from './population/population.ts';

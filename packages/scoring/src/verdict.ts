@@ -1,5 +1,7 @@
 import type { Action, Channel, Purpose, Reason } from '@countersign/events';
 
+import type { RuleFinding } from './policy/rules/rule.ts';
+
 /** What the customer is asked to prove, and how. */
 export interface StepUp {
   readonly purpose: Purpose;
@@ -23,5 +25,9 @@ export interface Verdict {
   readonly features: Record<string, number | string | boolean>;
   /** Features that could not be known, and why. */
   readonly unknown: Record<string, string>;
+  /** Rules that did not simply stay silent. */
+  readonly rules: readonly RuleFinding[];
+  /** A person should look at it, whatever the action. */
+  readonly needsReview: boolean;
   readonly challenge?: StepUp;
 }

@@ -21,6 +21,7 @@ import {
   entityUses,
   evolve,
   extract,
+  factsOf,
   kindList,
   kindsOf,
   learnFromLabel,
@@ -99,7 +100,7 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
         population,
         kinds: kindsOf(event, keys, geo),
       };
-      const verdict = decide(extract(input, profile, policy), type, policy);
+      const verdict = decide(extract(input, profile, policy), factsOf(event, keys, nowMs), policy);
       const challengeId = `challenge-${eventId}`;
       const ids = verdict.challenge === undefined ? { decisionId: eventId } : { decisionId: eventId, challengeId };
       profile = stored(evolve(profile, input, verdict, ids, policy));

@@ -7,7 +7,7 @@ import {
   encodeRecord,
   uuidFromBytes,
 } from '@countersign/events';
-import { type GeoAnswer, type Kinds, type Policy, type Verdict, kindList } from '@countersign/scoring';
+import { type EventFacts, type GeoAnswer, type Kinds, type Policy, type Verdict, kindList } from '@countersign/scoring';
 import type { OutgoingRecord } from '../ports/event-log.ts';
 import type { TopicNames } from '../topic-names.ts';
 import { actOf } from './act-of.ts';
@@ -64,6 +64,7 @@ export interface OutputScene {
   readonly labels: number;
   readonly policy: Policy;
   readonly kinds: Kinds;
+  readonly facts: EventFacts['fields'];
   readonly topics: TopicNames;
   readonly degraded: readonly string[];
   readonly trace: ChunkTrace;
@@ -118,6 +119,9 @@ function decisionOf(
     reasons: verdict.reasons,
     features: verdict.features,
     unknown: verdict.unknown,
+    facts: { ...scene.facts },
+    ...(verdict.rules.length === 0 ? {} : { rules: [...verdict.rules] }),
+    ...(verdict.needsReview ? { review: true as const } : {}),
     policy: { id: scene.policy.id, version: scene.policy.version, digest: scene.policy.digest },
     flags: [...item.flags],
     degraded: [...scene.degraded],

@@ -1,5 +1,6 @@
 import {
   type EntityMembers,
+  type EventFacts,
   type Policy,
   type Population,
   type Profile,
@@ -7,6 +8,7 @@ import {
   type Verdict,
   decide,
   extract,
+  factsOf,
   kindsOf,
 } from '@countersign/scoring';
 import type { Geo } from '../ports/geo.ts';
@@ -15,6 +17,7 @@ import type { EventItem } from './batch-item.ts';
 /** An event with everything that was known of it, and what the policy says. */
 export interface Judged {
   readonly input: ScoringInput;
+  readonly facts: EventFacts;
   readonly verdict: Verdict;
 }
 
@@ -31,7 +34,8 @@ export function judge(
   const place = ip === undefined ? noAddress : geo.lookup(ip);
   const kinds = kindsOf(item.event, item.keys, place);
   const input = { ...item, geo: place, entities, population, kinds };
-  return { input, verdict: decide(extract(input, profile, policy), item.event.type, policy) };
+  const facts = factsOf(item.event, item.keys, item.logTimeMs);
+  return { input, facts, verdict: decide(extract(input, profile, policy), facts, policy) };
 }
 
 const noAddress = { unknown: 'no_address' } as const;

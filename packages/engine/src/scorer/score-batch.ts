@@ -66,19 +66,20 @@ function scoreEvent(
     settings.observer.duplicate(event.type);
     return;
   }
-  const { input, verdict } = judge(item, profile, overlay.view(item.uses), policy, ports.geo, population);
+  const judged = judge(item, profile, overlay.view(item.uses), policy, ports.geo, population);
+  const { input, verdict } = judged;
   const decisionId = decisionIdOf(item);
   const challenge = challengeDraft(item, verdict, decisionId, input.geo, ports);
   const ids = challenge === undefined ? { decisionId } : { decisionId, challengeId: challenge.id };
   scene.held.profiles.set(item.account, evolve(profile, input, verdict, ids, policy));
   overlay.observe(item.uses, item.logTimeMs);
   population.noteSeen(kindList(input.kinds), Math.floor(item.logTimeMs / 1000));
-  emit(item, { input, verdict }, challenge, decisionId, overlay.available, scene, publish);
+  emit(item, judged, challenge, decisionId, overlay.available, scene, publish);
 }
 
 function emit(
   item: EventItem,
-  { input, verdict }: Judged,
+  { input, verdict, facts }: Judged,
   challenge: ChallengeDraft | undefined,
   decisionId: string,
   entitiesKnown: boolean,
@@ -94,6 +95,7 @@ function emit(
     trace: scene.trace,
     topics,
     kinds: input.kinds,
+    facts: facts.fields,
     degraded: item.uses.length > 0 && !entitiesKnown ? ['entities'] : [],
   });
   publish.push(...outputs.records);

@@ -32,6 +32,13 @@ export const reason = z.object({
 /** One detector's finding, as it is decoded. */
 export type Reason = z.infer<typeof reason>;
 
+/** What became of one rule that did not simply stay silent. */
+export const ruleFinding = z.object({
+  id: text(64),
+  effect: z.enum(['allow', 'challenge', 'hold', 'deny', 'review', 'addPoints']),
+  state: z.enum(['applied', 'applied_unknown', 'skipped_unknown', 'snoozed']),
+});
+
 /** Kept in a decision and published on the challenge topic: what the customer is asked to prove. */
 export const challengeRef = z.object({
   id: z.uuid(),
@@ -60,6 +67,12 @@ export const decision = z.object({
   features: z.record(z.string().max(64), z.union([z.number(), z.string().max(128), z.boolean()])),
   /** Features that could not be known, and why. */
   unknown: z.record(z.string().max(64), z.string().max(64)),
+  /** What rules may see of the event itself, by dotted name; nothing that names a person. */
+  facts: z.record(z.string().max(64), z.union([z.number(), z.string().max(256), z.boolean()])).optional(),
+  /** Rules that applied, were kept quiet, or could not be evaluated. */
+  rules: z.array(ruleFinding).max(1_000).optional(),
+  /** A rule wants a person to look at it, whatever the action. */
+  review: z.literal(true).optional(),
   policy: z.object({ id: text(64), version: z.int().min(1), digest }),
   flags: z.array(decisionFlag).max(8),
   degraded: z.array(text(64)).max(16),

@@ -2,10 +2,11 @@ import { type EventType, eventTypes } from '@countersign/events';
 import type { BoundDetector } from '../detectors/bound-detector.ts';
 import { detectors, features, slotOf } from '../detectors/registry.ts';
 import type { EventTypePolicy, PolicyDocument } from './policy-document.ts';
+import type { RulesByType } from './rules/rule.ts';
 import type { CompiledChallenge, CompiledEventType, Policy, WeighedSignal } from './policy.ts';
 
 /** Turns a valid document into flat lists per event type, once, so that scoring looks nothing up by name. */
-export function compilePolicy(document: PolicyDocument, digest: string): Policy {
+export function compilePolicy(document: PolicyDocument, rules: RulesByType, digest: string): Policy {
   const bound = detectors.map((detector) => detector.bind(document.detectors[detector.name], slotOf));
   const types = Object.keys(eventTypes) as EventType[];
   const each = <T>(of: (rules: EventTypePolicy, type: EventType) => T): Record<EventType, T> =>
@@ -20,6 +21,8 @@ export function compilePolicy(document: PolicyDocument, digest: string): Policy 
     deadlineMs: each((rules) => rules.deadlineSeconds * 1000),
     failureMode: each((rules) => rules.failureMode),
     byType: each((rules, type) => compileType(rules, type, document, bound)),
+    rules,
+    ruleWords: new Map(document.rules.map(({ id, description }) => [id, description])),
   };
 }
 

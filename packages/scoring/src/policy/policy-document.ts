@@ -1,6 +1,7 @@
 import { eventTypes } from '@countersign/events';
 import { z } from 'zod';
 import { detectors, signals } from '../detectors/registry.ts';
+import { listDocument, ruleDocument, snoozeDocument } from './rules/rule-document.ts';
 
 const points = z.number().min(-20).max(20);
 
@@ -79,8 +80,12 @@ export const policyDocument = z.strictObject({
     .strictObject(Object.fromEntries(detectors.map(({ name, parameters }) => [name, parameters.prefault({})])))
     .prefault({}),
   eventTypes: z.strictObject(Object.fromEntries(Object.keys(eventTypes).map((type) => [type, eventTypePolicy]))),
-  /** Rules in CEL come here. */
-  rules: z.array(z.unknown()).max(0, 'rules are not read by this release: leave the list empty').prefault([]),
+  lists: z
+    .record(z.string().regex(/^[a-zA-Z]\w{0,63}$/, 'a list has a name of letters and digits'), listDocument)
+    .prefault({}),
+  /** In CEL; see docs/policy.md. */
+  rules: z.array(ruleDocument).max(1_000).prefault([]),
+  snoozes: z.array(snoozeDocument).max(10_000).prefault([]),
 });
 
 export type PolicyDocument = z.infer<typeof policyDocument>;

@@ -1,4 +1,5 @@
 import type { Channel, EventType, Purpose } from '@countersign/events';
+import type { RulesByType } from './rules/rule.ts';
 import type { BoundDetector, BoundSignal } from '../detectors/bound-detector.ts';
 
 /** What a client does when it gets no decision in time (OVL-03). */
@@ -55,4 +56,7 @@ export interface Policy {
   readonly deadlineMs: Readonly<Record<EventType, number>>;
   readonly failureMode: Readonly<Record<EventType, FailureMode>>;
   readonly byType: Readonly<Record<EventType, CompiledEventType>>;
+  readonly rules: RulesByType;
+  /** Descriptions of rules by id. */
+  readonly ruleWords: ReadonlyMap<string, string>;
 }

@@ -97,9 +97,9 @@ describe('a bad policy', () => {
       'eventTypes.refund.requested',
     ],
     [
-      'rules, which this release does not read',
+      'a rule without a description',
       (d: ReturnType<typeof shippedDocument>) => (d.rules = [{ id: 'x' }]),
-      'rules',
+      'rules.0.description',
     ],
     [
       'a weight that is no number',

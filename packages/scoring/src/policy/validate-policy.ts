@@ -4,11 +4,14 @@ import { keysAllowedAt } from './keys-allowed-at.ts';
 import { nearestName } from './nearest-name.ts';
 import { type PolicyDocument, policyDocument } from './policy-document.ts';
 import type { Policy } from './policy.ts';
+import { compileRules } from './rules/compile-rules.ts';
 
 /** One thing that is wrong: where, as a dotted path, and a sentence. */
 export interface PolicyProblem {
   readonly path: string;
   readonly message: string;
+  /** Where in an expression, in characters from 0. */
+  readonly at?: number;
 }
 
 export type PolicyCheck =
@@ -25,8 +28,15 @@ export function validatePolicy(document: unknown, digest: string): PolicyCheck {
     ...(parsed.success ? [] : parsed.error.issues.flatMap(problemsOf)),
     ...contradictions(parsed.success ? parsed.data : document),
   ];
-  if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  return { ok: true, policy: compilePolicy(parsed.data, digest) };
+  if (!parsed.success) return { ok: false, problems };
+  const { rules, lists, snoozes, eventTypes } = parsed.data;
+  const canChallenge = new Set(
+    Object.entries(eventTypes).flatMap(([type, of]) => (of?.challenge === undefined ? [] : [type])),
+  );
+  const compiled = compileRules({ rules, lists, snoozes, canChallenge });
+  problems.push(...compiled.problems);
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, policy: compilePolicy(parsed.data, compiled.rules, digest) };
 }
 
 function problemsOf(issue: z.core.$ZodIssue): PolicyProblem[] {

@@ -17,6 +17,7 @@ import {
   emptyProfile,
   encodeProfile,
   evolve,
+  factsOfDecision,
   featuresOfRecord,
   kindList,
   kindsOf,
@@ -75,7 +76,7 @@ function recordedDecisions(log: SimLog, topics: TopicNames): Map<string, Decisio
 
 function redecided(decision: Decision, policyOf: (version: number) => Policy): string[] {
   const policy = policyOf(decision.policy.version);
-  const again = decide(featuresOfRecord(decision), decision.eventType as keyof Policy['byType'], policy);
+  const again = decide(featuresOfRecord(decision), factsOfDecision(decision), policy);
   const isSame = again.action === decision.action && again.score === decision.score;
   return isSame ? [] : [`state: decision ${decision.id} cannot be made again from its recorded features`];
 }
@@ -148,7 +149,7 @@ function learned(profile: Profile, population: Population, item: BatchItem): Pro
 }
 
 function verdictOf(decision: Decision, policy: Policy): Verdict {
-  const made = decide(featuresOfRecord(decision), decision.eventType as keyof Policy['byType'], policy);
+  const made = decide(featuresOfRecord(decision), factsOfDecision(decision), policy);
   const { action, score, reasons, features, unknown } = decision;
   return { ...made, action, score, reasons, features, unknown };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { accountId, epochMs } from '@countersign/events';
-import { decide, emptyProfile, extract } from '../../index.ts';
+import { decide, emptyProfile, extract, factsOf } from '../../index.ts';
 import { kindList, kindsOf } from '../../population/kinds.ts';
 import { type Population, createPopulation } from '../../population/population.ts';
 import { shippedPolicy } from '../../../test-support/shipped-policy.ts';
@@ -25,7 +25,7 @@ function judged(population: Population, one: ReturnType<typeof purchase>) {
   const rest = { logTimeMs: timeMs, timeMs, flags: [], geo: { unknown: 'no_address' }, entities: new Map() };
   return decide(
     extract({ ...one, ...rest, population }, emptyProfile, shippedPolicy),
-    'purchase.requested',
+    factsOf(one.event, one.keys, timeMs),
     shippedPolicy,
   );
 }

@@ -1,6 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { nearestName } from '../nearest-name.ts';
-import { UnsupportedExpression, compileExpression } from './compile-expression.ts';
+import { compileExpression } from './compile-expression.ts';
+import { UnsupportedExpression } from './compiled-expression.ts';
 import type { RuleFacts, ValueList } from './rule-facts.ts';
 import { ruleNames } from './rule-names.ts';
 

@@ -1,4 +1,4 @@
-import type { AccountEvent, EntityKeys, EventType } from '@countersign/events';
+import type { AccountEvent, Decision, EntityKeys, EventType } from '@countersign/events';
 
 /** A value that rules can compare. */
 export type Fact = number | string | boolean;
@@ -83,6 +83,15 @@ export function factsOf(event: AccountEvent, keys: EntityKeys, logTimeMs: number
   }
   return { type: event.type, accountId: event.accountId, keys, logTimeMs, fields: found };
 }
+
+/** The facts that a decision recorded, to decide it again. */
+export const factsOfDecision = ({ eventType, accountId, keys, logTime, facts }: Decision): EventFacts => ({
+  type: eventType as EventType,
+  accountId,
+  keys,
+  logTimeMs: Date.parse(logTime),
+  fields: facts ?? {},
+});
 
 function isFact(value: unknown, type: FactType): value is Fact {
   if (type === 'int') return Number.isSafeInteger(value);

@@ -1,0 +1,69 @@
+import type { Channel, EventType } from '@countersign/events';
+import type { RuleFacts } from './rule-facts.ts';
+
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+
+export type RuleEffect =
+  | { readonly action: 'allow' | 'hold' | 'deny' | 'review' }
+  | { readonly action: 'challenge'; readonly digits?: number; readonly channels?: readonly Channel[] }
+  | { readonly action: 'addPoints'; readonly points: number };
+
+/** A rule whose names are looked up. */
+export interface Rule {
+  readonly id: string;
+  readonly description: string;
+  readonly severity: Severity;
+  readonly effect: RuleEffect;
+  readonly whenUnknown: 'skip' | 'apply';
+  /** Undefined: not evaluable, for something that it needs is not known. */
+  holds(facts: RuleFacts): boolean | undefined;
+  /** Until when it is quiet for an account, epoch milliseconds. */
+  readonly snoozedUntilMs: ReadonlyMap<string, number>;
+}
+
+/** Rules of one event type, in the order of the document. */
+export interface RuleSet {
+  /** Add evidence before there is a score. */
+  readonly additions: readonly Rule[];
+  /** Look at the score and act. */
+  readonly effects: readonly Rule[];
+}
+
+export type RulesByType = Readonly<Record<EventType, RuleSet>>;
+
+/** What became of a rule that did not simply stay silent. */
+export interface RuleFinding {
+  readonly id: string;
+  readonly effect: RuleEffect['action'];
+  /** `unknown`: not evaluable, and so applied or skipped as `whenUnknown` says; `snoozed`: it would have applied. */
+  readonly state: 'applied' | 'applied_unknown' | 'skipped_unknown' | 'snoozed';
+}
+
+export interface RunRules {
+  readonly findings: readonly RuleFinding[];
+  /** Those that take effect. */
+  readonly applied: readonly Rule[];
+}
+
+/** Asks rules in order. */
+export function runRules(rules: readonly Rule[], facts: RuleFacts): RunRules {
+  if (rules.length === 0) return silent;
+  const findings: RuleFinding[] = [];
+  const applied: Rule[] = [];
+  for (const rule of rules) {
+    const holds = rule.holds(facts);
+    if (holds === false) continue;
+    const state = stateOf(rule, holds, facts);
+    findings.push({ id: rule.id, effect: rule.effect.action, state });
+    if (state === 'applied' || state === 'applied_unknown') applied.push(rule);
+  }
+  return { findings, applied };
+}
+
+const silent: RunRules = { findings: [], applied: [] };
+
+function stateOf(rule: Rule, holds: true | undefined, { event }: RuleFacts): RuleFinding['state'] {
+  if (holds === undefined && rule.whenUnknown === 'skip') return 'skipped_unknown';
+  if (event.logTimeMs < (rule.snoozedUntilMs.get(event.accountId) ?? 0)) return 'snoozed';
+  return holds === undefined ? 'applied_unknown' : 'applied';
+}
