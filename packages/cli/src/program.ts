@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addDeadLetterCommands } from './commands/dead-letter-commands.ts';
 import { addEvaluationCommands } from './commands/evaluation-commands.ts';
 import { addKeyCommands } from './commands/key-commands.ts';
+import { addPolicyCommands } from './commands/policy-commands.ts';
 import { addReadingCommands } from './commands/reading-commands.ts';
 import { addTopicCommands } from './commands/topic-commands.ts';
 import { addVerificationCommands } from './commands/verification-commands.ts';
@@ -18,6 +19,7 @@ export function buildProgram(): Command {
     .option('--demo', 'first play the story and the bundled sample, once per folder')
     .action(({ demo }: { readonly demo?: boolean }) => up({ demo: demo === true }));
   addReadingCommands(program);
+  addPolicyCommands(program);
   addEvaluationCommands(program);
   addVerificationCommands(program);
   addTopicCommands(program);

@@ -53,6 +53,22 @@ describe('explain', () => {
     expect(explain(decisionOf(quiet, 'login.succeeded'), shippedPolicy).counterfactual).toBeUndefined();
   });
 
+  it('words rules as the policy does, and says what became of them', () => {
+    const policy = { ...shippedPolicy, ruleWords: new Map([['big', 'A large purchase']]) };
+    const login = established().act('login.succeeded', {});
+    const rules = [
+      { id: 'big', effect: 'hold' as const, state: 'applied' as const },
+      { id: 'gone', effect: 'deny' as const, state: 'skipped_unknown' as const },
+    ];
+    const reasons = [{ code: 'rule:big', points: 2 }];
+    const { sentences } = explain(decisionOf(login, 'login.succeeded', { rules, reasons }), policy);
+    expect(sentences).toEqual([
+      'Rule big: A large purchase. (+2)',
+      'Rule big: A large purchase. (holds)',
+      'Rule gone. (denies; left out, because something that it needs is not known)',
+    ]);
+  });
+
   it('says what was unknown, degraded and flagged', () => {
     const login = established().act('login.succeeded', {}, { geo: { unknown: 'private' } });
     const { notes } = explain(decisionOf(login, 'login.succeeded', { degraded: ['entities'], flags: ['late'] }));

@@ -2,6 +2,7 @@ import type { Action, Decision, EventType, Reason } from '@countersign/events';
 import { actionOf } from './decide.ts';
 import { wordsOf } from './detectors/registry.ts';
 import type { Policy } from './policy/policy.ts';
+import type { RuleFinding } from './policy/rules/rule.ts';
 import { scoreOf } from './score.ts';
 
 /** A decision in words. */
@@ -23,7 +24,10 @@ export function explain(decision: Decision, policy?: Policy): Explanation {
   const counterfactual = policy === undefined ? undefined : counterfactualOf(decision, policy);
   return {
     headline: `${verbs[decision.action]} ${decision.eventType} at a score of ${decision.score}`,
-    sentences: decision.reasons.map(sentenceOf),
+    sentences: [
+      ...decision.reasons.map((reason) => sentenceOf(reason, policy)),
+      ...(decision.rules ?? []).flatMap((finding) => ruleSentences(finding, policy)),
+    ],
     notes: [...unknownNotes(decision.unknown), ...sceneNotes(decision)],
     ...(counterfactual === undefined ? {} : { counterfactual }),
   };
@@ -36,11 +40,42 @@ const verbs: Readonly<Record<Action, string>> = {
   deny: 'Denied',
 };
 
-function sentenceOf(reason: Reason): string {
+function sentenceOf(reason: Reason, policy: Policy | undefined): string {
   if (reason.code === 'account_frozen') return 'The account is frozen since its owner reported "this was not me".';
-  const sentence = wordsOf(reason.code)?.sentence(reason) ?? plainSentence(reason);
+  const rule = reason.code.startsWith(rulePrefix) ? reason.code.slice(rulePrefix.length) : undefined;
+  const sentence =
+    rule === undefined ? (wordsOf(reason.code)?.sentence(reason) ?? plainSentence(reason)) : ruleName(rule, policy);
   return `${sentence} (${reason.points > 0 ? '+' : '−'}${Math.abs(reason.points)})`;
 }
+
+const rulePrefix = 'rule:';
+
+/** A rule in its own words, where the policy at hand knows it. */
+function ruleName(id: string, policy: Policy | undefined): string {
+  const words = policy?.ruleWords.get(id);
+  return words === undefined ? `Rule ${id}.` : `Rule ${id}: ${words.replace(/\.?$/, '.')}`;
+}
+
+/** What a rule did; those that add points stand among the reasons already. */
+function ruleSentences({ id, effect, state }: RuleFinding, policy: Policy | undefined): string[] {
+  if (effect === 'addPoints' && state === 'applied') return [];
+  return [`${ruleName(id, policy)} (${ruleEffects[effect]}${ruleStates[state]})`];
+}
+
+const ruleEffects: Readonly<Record<RuleFinding['effect'], string>> = {
+  allow: 'allows',
+  challenge: 'challenges',
+  hold: 'holds',
+  deny: 'denies',
+  review: 'asks for a review',
+  addPoints: 'adds points',
+};
+const ruleStates: Readonly<Record<RuleFinding['state'], string>> = {
+  applied: '',
+  applied_unknown: ', because something that it needs is not known',
+  skipped_unknown: '; left out, because something that it needs is not known',
+  snoozed: '; snoozed for this account',
+};
 
 const plainSentence = ({ code, observed, expected }: Reason): string =>
   `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; expected ${expected}`}.`;
@@ -64,6 +99,7 @@ function counterfactualOf(decision: Decision, policy: Policy): string | undefine
   if (decision.action === 'allow') return undefined;
   const rules = policy.byType[decision.eventType as EventType];
   if (rules === undefined || decision.reasons.some((reason) => reason.code === 'account_frozen')) return undefined;
+  if (decision.rules?.some(({ state }) => state.startsWith('applied')) === true) return undefined; // The score alone did not decide.
   const isNovel = new Map(rules.signals.map((signal) => [signal.code, signal.family === 'novelty']));
   const against = decision.reasons.filter((reason) => reason.points > 0).toReversed();
   for (const absent of against) {

@@ -2,5 +2,6 @@ export * from './cluster-ports.ts';
 export * from './configuration.ts';
 export * from './load-policy.ts';
 export * from './otel-scorer-trace.ts';
+export * from './policy-text.ts';
 export * from './run-scorer.ts';
 export * from './scorer-metrics.ts';

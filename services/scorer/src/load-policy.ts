@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CountersignError } from '@countersign/events';
-import { type Policy, validatePolicy } from '@countersign/scoring';
-import { parseDocument } from 'yaml';
+import type { Policy } from '@countersign/scoring';
+import { readPolicyText } from './policy-text.ts';
 
 /** The policy that ships with the product. */
 export const shippedPolicyFile = fileURLToPath(import.meta.resolve('@countersign/scoring/policy/default.yaml'));
@@ -13,21 +12,10 @@ export const shippedPolicyFile = fileURLToPath(import.meta.resolve('@countersign
  * @throws CountersignError `bad_policy` with one sentence per problem, all at once
  */
 export function loadPolicy(file: string = shippedPolicyFile): Policy {
-  const text = readPolicy(file);
-  const document = parseDocument(text, { prettyErrors: true });
-  if (document.errors.length > 0) {
-    throw badPolicy(
-      file,
-      document.errors.map(({ message }) => message.split('\n', 1)[0] ?? message),
-    );
-  }
-  const digest = createHash('sha256').update(text).digest('base64url');
-  const checked = validatePolicy(document.toJS(), digest);
-  if (checked.ok) return checked.policy;
-  throw badPolicy(
-    file,
-    checked.problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)),
-  );
+  const read = readPolicyText(readPolicy(file));
+  if (read.ok) return read.policy;
+  const problems = read.problems.map((one) => `- ${one}`).join('\n');
+  throw new CountersignError('bad_policy', `The policy ${file} is refused:\n${problems}`);
 }
 
 function readPolicy(file: string): string {
@@ -42,6 +30,3 @@ function readPolicy(file: string): string {
     );
   }
 }
-
-const badPolicy = (file: string, problems: readonly string[]): CountersignError =>
-  new CountersignError('bad_policy', `The policy ${file} is refused:\n${problems.map((one) => `- ${one}`).join('\n')}`);
