@@ -19,6 +19,17 @@ describe('thresholdFor', () => {
   });
 });
 
+describe('thresholdFor at its ends', () => {
+  it('lets everything through where all may be asked, the lowest score included', () => {
+    expect(thresholdFor(scores(0), 1)).toBe(0);
+    expect(thresholdFor(scores(3, 0, 0), 1)).toBe(0);
+  });
+
+  it('lets nothing through where more share the highest score than may be asked', () => {
+    expect(thresholdFor(scores(100, 100, 1), 0.5)).toBeGreaterThan(100);
+  });
+});
+
 describe('budgetHit', () => {
   it('holds a threshold of the past against what came later', () => {
     const hit = budgetHit(scores(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), scores(1, 9.5, 10, 12), 0.1);

@@ -25,7 +25,8 @@ export function thresholdFor(events: readonly { readonly score: number }[], shar
     .sort()
     .reverse();
   const allowed = Math.floor(share * falling.length);
-  const first = falling[allowed] ?? 0; // The first that is too many.
-  const above = falling.subarray(0, allowed).findLast((score) => score > first);
-  return above ?? first + Number.EPSILON * 100;
+  const tooMany = falling[allowed];
+  if (tooMany === undefined) return falling.at(-1) ?? 0; // All of them fit.
+  const above = falling.subarray(0, allowed).findLast((score) => score > tooMany);
+  return above ?? tooMany + Number.EPSILON * 100;
 }
