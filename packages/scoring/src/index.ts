@@ -20,5 +20,6 @@ export { encodeProfile } from './profile/encode-profile.ts';
 export { ProfileFormatError } from './profile/profile-format-error.ts';
 export { type Profile, emptyProfile } from './profile/profile.ts';
 export { seenBefore } from './profile/recent-events.ts';
+export { type RecordedEvent, reDecide } from './re-decide.ts';
 export * from './scoring-input.ts';
 export type { StepUp, Verdict } from './verdict.ts';

@@ -13,18 +13,16 @@ import {
 } from '@countersign/engine';
 import { type Decision, decodeRecord } from '@countersign/events';
 import {
-  decide,
   emptyProfile,
   encodeProfile,
   evolve,
-  factsOfDecision,
-  featuresOfRecord,
   kindList,
   kindsOf,
   learnFromOutcome,
   type Policy,
   type Population,
   type Profile,
+  reDecide,
   type Verdict,
 } from '@countersign/scoring';
 import { simClock } from './sim-clock.ts';
@@ -76,8 +74,8 @@ function recordedDecisions(log: SimLog, topics: TopicNames): Map<string, Decisio
 
 function redecided(decision: Decision, policyOf: (version: number) => Policy): string[] {
   const policy = policyOf(decision.policy.version);
-  const again = decide(featuresOfRecord(decision), factsOfDecision(decision), policy);
-  const isSame = again.action === decision.action && again.score === decision.score;
+  const again = reDecide(decision, policy);
+  const isSame = again?.action === decision.action && again.score === decision.score;
   return isSame ? [] : [`state: decision ${decision.id} cannot be made again from its recorded features`];
 }
 
@@ -149,7 +147,8 @@ function learned(profile: Profile, population: Population, item: BatchItem): Pro
 }
 
 function verdictOf(decision: Decision, policy: Policy): Verdict {
-  const made = decide(featuresOfRecord(decision), factsOfDecision(decision), policy);
+  const made = reDecide(decision, policy);
+  if (made === undefined) throw new Error(`no policy knows the event type ${decision.eventType}`);
   const { action, score, reasons, features, unknown } = decision;
   return { ...made, action, score, reasons, features, unknown };
 }

@@ -85,7 +85,13 @@ export function factsOf(event: AccountEvent, keys: EntityKeys, logTimeMs: number
 }
 
 /** The facts that a decision recorded, to decide it again. */
-export const factsOfDecision = ({ eventType, accountId, keys, logTime, facts }: Decision): EventFacts => ({
+export const factsOfDecision = ({
+  eventType,
+  accountId,
+  keys,
+  logTime,
+  facts,
+}: Pick<Decision, 'eventType' | 'accountId' | 'keys' | 'logTime' | 'facts'>): EventFacts => ({
   type: eventType as EventType,
   accountId,
   keys,
