@@ -11,3 +11,4 @@ export * from './run/evaluate.ts';
 export * from './run/scored-event.ts';
 export * from './report/evaluation-report.ts';
 export * from './report/report-lines.ts';
+export * from './training/training-table.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { exampleEvent } from '@countersign/events';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readDataset } from '../evaluation/read-dataset.ts';
@@ -96,6 +96,7 @@ describe('evaluate', () => {
       testFromMs: startMs + 40 * hourMs,
       labelDelayMs: 0,
       budget: 0.1,
+      features: join(folder, 'features.csv.gz'),
       progress: () => {},
     };
     const { report, scored } = await evaluateEvents({ events, ...plan });
@@ -112,5 +113,10 @@ describe('evaluate', () => {
     const lines = readFileSync(scores, 'utf8').trimEnd().split('\n');
     expect(lines).toHaveLength(100);
     expect(JSON.parse(lines[50] ?? '')).toMatchObject({ id: 'e50', label: 'fraud', action: expect.any(String) });
+    const table = gunzipSync(readFileSync(plan.features)).toString().trimEnd().split('\n');
+    expect(table).toHaveLength(101);
+    expect(table[0]).toMatch(/^eventId,eventType,accountId,time,label,labelKnownAt,stale,frozen,/);
+    expect(table[51]).toMatch(/^e50,login\.succeeded,a0,2026-01-07T02:00:00\.000Z,fraud,2026-02-01T00:00:00\.000Z,/);
+    expect(table[1]).toMatch(/^e0,login\.succeeded,a0,2026-01-05T00:00:00\.000Z,,,/);
   });
 });

@@ -1,15 +1,18 @@
 import { writeFile } from 'node:fs/promises';
-import { createReplayScorer } from '@countersign/engine';
+import { type ReplayedEvent, createReplayScorer } from '@countersign/engine';
 import {
   type EvaluationReport,
   type LabelledEvent,
   type ScoredEvent,
   evaluate,
   reportOf,
+  trainingHead,
+  trainingLine,
 } from '@countersign/evaluation';
 import { loadGeo } from '@countersign/geoip';
 import { keyRing, nodeMac } from '@countersign/runtime';
 import { loadPolicy } from '@countersign/scorer';
+import { lineFile } from '../output/line-file.ts';
 
 /** What is evaluated, and how. Times are epoch milliseconds. */
 export interface EvaluationOrder {
@@ -20,6 +23,8 @@ export interface EvaluationOrder {
   readonly labelDelayMs: number;
   /** Share of events, 0..1. */
   readonly budget: number;
+  /** File for the training table; none is written when undefined. */
+  readonly features: string | undefined;
   readonly progress: (done: number, of: number) => void;
 }
 
@@ -45,7 +50,10 @@ export async function evaluateEvents(order: EvaluationOrder): Promise<Evaluated>
   );
   const startMs = performance.now();
   const progress = (done: number): void => order.progress(done, order.events.length);
-  const pass = evaluate(order.events, scorer, { labelDelayMs: order.labelDelayMs, policy, progress });
+  const table = order.features === undefined ? undefined : trainingTable(order.features, order.labelDelayMs);
+  const watch = table === undefined ? {} : { watch: table.note };
+  const pass = evaluate(order.events, scorer, { labelDelayMs: order.labelDelayMs, policy, progress, ...watch });
+  table?.end();
   const seconds = (performance.now() - startMs) / 1000;
   const { id, version, digest } = policy;
   const report = {
@@ -55,6 +63,28 @@ export async function evaluateEvents(order: EvaluationOrder): Promise<Evaluated>
     eventsPerSecond: Math.round(pass.events / seconds),
   };
   return { report, scored: pass.scored };
+}
+
+/** Writes the training table while events are scored: a label's own time is when it would have been learned. */
+function trainingTable(path: string, labelDelayMs: number) {
+  const file = lineFile(path);
+  file.write(trainingHead);
+  return {
+    end: () => file.end(),
+    note({ item, verdict }: ReplayedEvent, { label, knownAtMs, timeMs }: LabelledEvent): void {
+      const knownMs = Math.max(timeMs + labelDelayMs, knownAtMs ?? 0);
+      const row = {
+        eventId: item.event.id,
+        eventType: item.event.type,
+        accountId: item.event.accountId,
+        time: new Date(item.logTimeMs).toISOString(),
+        label,
+        labelKnownAt: label === undefined ? undefined : new Date(knownMs).toISOString(),
+        features: verdict.features,
+      };
+      file.write(trainingLine(row));
+    },
+  };
 }
 
 /** The same resamples every time, so that two reports differ by what they measured alone (mulberry32). */

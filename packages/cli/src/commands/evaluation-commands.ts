@@ -20,6 +20,7 @@ interface EvaluateFlags {
   readonly budget: string;
   readonly json?: string;
   readonly scores?: string;
+  readonly features?: string;
 }
 
 /** `evaluate`. */
@@ -38,6 +39,7 @@ export function addEvaluationCommands(program: Command): void {
     .option('--budget <share>', 'wanted share of challenges', '1%')
     .option('--json <file>', 'write the report as JSON')
     .option('--scores <file>', 'write id, time, score, action and label of each event, NDJSON')
+    .option('--features <file>', 'write the training table: features as they were known, and labels; CSV or CSV.gz')
     .action((file: string | undefined, flags: EvaluateFlags) => evaluateCommand(file, flags));
 }
 
@@ -56,6 +58,7 @@ async function evaluateCommand(file: string | undefined, flags: EvaluateFlags): 
     testFromMs: flags.warmUpUntil === undefined ? Number.NEGATIVE_INFINITY : Date.parse(flags.warmUpUntil),
     labelDelayMs: durationMs(flags.labelDelay) ?? 0,
     budget: shareOf(flags.budget) ?? 0,
+    features: flags.features,
     progress: bar.show,
   });
   bar.end();

@@ -1,4 +1,4 @@
-import { type ReplayScorer, topicNames } from '@countersign/engine';
+import { type ReplayScorer, type ReplayedEvent, topicNames } from '@countersign/engine';
 import type { EventType } from '@countersign/events';
 import { type Policy, kindList } from '@countersign/scoring';
 import type { LabelledEvent } from '../datasets/labelled-event.ts';
@@ -12,6 +12,8 @@ export interface EvaluationPlan {
   readonly policy: Policy;
   /** Called now and then. */
   readonly progress: (done: number) => void;
+  /** Called with every event that waits for a decision, before its label arrives. */
+  readonly watch?: (replayed: ReplayedEvent, event: LabelledEvent) => void;
 }
 
 /** What a pass over events came to. */
@@ -35,7 +37,8 @@ export function evaluate(events: Iterable<LabelledEvent>, scorer: ReplayScorer, 
   const refused = new Map<string, number>();
   const labels = createLabelQueue(scorer, plan.labelDelayMs);
   let count = 0;
-  for (const { id, accountId, timeMs, value, label, knownAtMs } of events) {
+  for (const event of events) {
+    const { id, accountId, timeMs, value, label, knownAtMs } = event;
     labels.arrive(timeMs);
     const record = { topic, partition: 0, offset: count, timestampMs: timeMs, key: Buffer.from(accountId), value };
     const result = scorer.event({ ...record, headers: {} });
@@ -47,7 +50,9 @@ export function evaluate(events: Iterable<LabelledEvent>, scorer: ReplayScorer, 
     }
     const keys = { ...result.item.keys, kinds: [...kindList(result.input.kinds)] };
     if (label !== undefined) labels.expect({ id, accountId, timeMs, label, knownAtMs, keys });
-    if (waitsForDecision(result.item.event.type, plan.policy)) scored.push(scoredEvent(result, label === 'fraud'));
+    if (!waitsForDecision(result.item.event.type, plan.policy)) continue;
+    scored.push(scoredEvent(result, label === 'fraud'));
+    plan.watch?.(result, event);
   }
   plan.progress(count);
   return { scored, events: count, refused };

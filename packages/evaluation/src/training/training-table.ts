@@ -1,0 +1,42 @@
+import type { Decision, Label } from '@countersign/events';
+import { features } from '@countersign/scoring';
+
+/** One decided event as it was known when it was decided, and what later turned out to be true. */
+export interface TrainingRow {
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly accountId: string;
+  /** When the log took the event, RFC 3339. */
+  readonly time: string;
+  /** Undefined while nobody said. */
+  readonly label: Label['label'] | undefined;
+  /** When that became known, RFC 3339: the label's own time. */
+  readonly labelKnownAt: string | undefined;
+  readonly features: Decision['features'];
+}
+
+const about = ['eventId', 'eventType', 'accountId', 'time', 'label', 'labelKnownAt'] as const;
+const featureNames = features.map(({ name }) => name);
+
+/** Names of the columns: what the row is about, then every feature by its own name, in the order of the registry. */
+export const trainingColumns: readonly string[] = [...about, ...featureNames];
+
+/** The first line of the table, without its end. */
+export const trainingHead = trainingColumns.join(',');
+
+/**
+ * A row as one line of CSV (RFC 4180), without its end. What is unknown or does not apply is empty, a flag is 0 or 1, a
+ * word stands as it is, to be read as a category.
+ */
+export function trainingLine(row: TrainingRow): string {
+  let line = about.map((name) => quoted(row[name] ?? '')).join(',');
+  for (const name of featureNames) line += `,${cell(row.features[name])}`;
+  return line;
+}
+
+function cell(value: number | string | boolean | undefined): string {
+  if (typeof value === 'string') return quoted(value);
+  return value === undefined ? '' : String(Number(value));
+}
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
