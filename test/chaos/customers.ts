@@ -84,6 +84,11 @@ export async function createCustomers(notifiers: readonly string[], apiKey: stri
       });
     },
   });
+  // A notifier that is killed resets its connections: that is what a chaos run is for, and a mail server lives on.
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE')
+      violations.push(`the mail server failed: ${error.message}`);
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
