@@ -1,125 +1,105 @@
-import type { Action, Decision, EventType, Reason } from '@countersign/events';
-import { actionOf } from './decide.ts';
-import { wordsOf } from './detectors/registry.ts';
+import type { Decision, Reason } from '@countersign/events';
+import { counterfactualOf } from './counterfactual.ts';
+import { type UnknownReason, unknownReasons } from './features/unknown-reasons.ts';
 import type { Policy } from './policy/policy.ts';
 import type { RuleFinding } from './policy/rules/rule.ts';
-import { scoreOf } from './score.ts';
+import { type Catalogue, catalogueIn } from './words/catalogue.ts';
+import type { Evidence } from './words/detector-words.ts';
+import type { Frame } from './words/frame.ts';
+import { frames } from './words/frames.ts';
+import type { LanguageCode } from './words/languages.ts';
+import { type Speech, speechIn } from './words/speech.ts';
 
-/** A decision in words. */
+/** A decision in words of one language. */
 export interface Explanation {
+  readonly language: LanguageCode;
   readonly headline: string;
-  /** One sentence per reason, heaviest first. */
+  /** One sentence per reason, heaviest first, then what rules did. */
   readonly sentences: readonly string[];
   /** What could not be known, was degraded or flagged, and by which policy it was decided. */
   readonly notes: readonly string[];
-  /** The smallest single change that would have given a milder action; needs the policy. */
+  /** The smallest change that would have given a milder action; needs the policy. */
   readonly counterfactual?: string;
+}
+
+/** What an explanation is made with. */
+interface Telling {
+  readonly words: Catalogue;
+  readonly frame: Frame;
+  readonly say: Speech;
+  readonly policy: Policy | undefined;
 }
 
 /**
  * Words a decision from its record alone. With the policy that made it, also what would have changed it.
  * Never throws: codes of other releases are shown as they are.
  */
-export function explain(decision: Decision, policy?: Policy): Explanation {
-  const counterfactual = policy === undefined ? undefined : counterfactualOf(decision, policy);
+export function explain(decision: Decision, policy?: Policy, language: LanguageCode = 'en'): Explanation {
+  const telling: Telling = { words: catalogueIn(language), frame: frames[language], say: speechIn(language), policy };
+  const counterfactual = policy === undefined ? undefined : counterfactualOf(decision, policy, language);
   return {
-    headline: `${verbs[decision.action]} ${decision.eventType} at a score of ${decision.score}`,
+    language,
+    headline: telling.frame.headline(decision.action, decision.eventType, decision.score, telling.say),
     sentences: [
-      ...decision.reasons.map((reason) => sentenceOf(reason, policy)),
-      ...(decision.rules ?? []).flatMap((finding) => ruleSentences(finding, policy)),
+      ...decision.reasons.map((reason) => sentenceOf(reason, decision.features, telling)),
+      ...(decision.rules ?? []).flatMap((finding) => ruleSentences(finding, telling)),
     ],
-    notes: [...unknownNotes(decision.unknown), ...sceneNotes(decision)],
+    notes: [...unknownNotes(decision.unknown, telling), ...sceneNotes(decision, telling)],
     ...(counterfactual === undefined ? {} : { counterfactual }),
   };
 }
 
-const verbs: Readonly<Record<Action, string>> = {
-  allow: 'Allowed',
-  challenge: 'Challenged',
-  hold: 'Held',
-  deny: 'Denied',
-};
-
-function sentenceOf(reason: Reason, policy: Policy | undefined): string {
-  if (reason.code === 'account_frozen') return 'The account is frozen since its owner reported "this was not me".';
-  const rule = reason.code.startsWith(rulePrefix) ? reason.code.slice(rulePrefix.length) : undefined;
-  const sentence =
-    rule === undefined ? (wordsOf(reason.code)?.sentence(reason) ?? plainSentence(reason)) : ruleName(rule, policy);
-  return `${sentence} (${reason.points > 0 ? '+' : '−'}${Math.abs(reason.points)})`;
+function sentenceOf(reason: Reason, features: Decision['features'], telling: Telling): string {
+  const { frame, say } = telling;
+  if (reason.code === 'account_frozen') return frame.frozen;
+  const points = `${reason.points > 0 ? '+' : '−'}${Math.abs(reason.points)}`;
+  return `${plainSentence(reason, features, telling)} (${say.text(points)})`;
 }
 
 const rulePrefix = 'rule:';
 
+function plainSentence(reason: Reason, features: Decision['features'], telling: Telling): string {
+  const { code, observed, expected } = reason;
+  const { words, frame, say } = telling;
+  if (code.startsWith(rulePrefix)) return ruleName(code.slice(rulePrefix.length), telling);
+  const evidence: Evidence = { observed, expected, feature: (name) => features[name] };
+  const known = Object.hasOwn(words.signals, code) ? words.signals[code] : undefined;
+  if (known !== undefined) return known.sentence(evidence, say);
+  const shown = (value: Reason['observed']): string | undefined => (value === undefined ? undefined : say.text(value));
+  return frame.foreignReason(say.text(code), shown(observed), shown(expected));
+}
+
 /** A rule in its own words, where the policy at hand knows it. */
-function ruleName(id: string, policy: Policy | undefined): string {
-  const words = policy?.ruleWords.get(id);
-  return words === undefined ? `Rule ${id}.` : `Rule ${id}: ${words.replace(/\.?$/, '.')}`;
+function ruleName(id: string, { policy, frame, say }: Telling): string {
+  const description = policy?.ruleWords.get(id);
+  return frame.rule(say.text(id), description === undefined ? undefined : say.text(description.replace(/\.?$/, '.')));
 }
 
 /** What a rule did; those that add points stand among the reasons already. */
-function ruleSentences({ id, effect, state }: RuleFinding, policy: Policy | undefined): string[] {
+function ruleSentences({ id, effect, state }: RuleFinding, telling: Telling): string[] {
   if (effect === 'addPoints' && state === 'applied') return [];
-  return [`${ruleName(id, policy)} (${ruleEffects[effect]}${ruleStates[state]})`];
+  return [`${ruleName(id, telling)} (${telling.frame.effects[effect]}${telling.frame.states[state]})`];
 }
 
-const ruleEffects: Readonly<Record<RuleFinding['effect'], string>> = {
-  allow: 'allows',
-  challenge: 'challenges',
-  hold: 'holds',
-  deny: 'denies',
-  review: 'asks for a review',
-  addPoints: 'adds points',
-};
-const ruleStates: Readonly<Record<RuleFinding['state'], string>> = {
-  applied: '',
-  applied_unknown: ', because something that it needs is not known',
-  skipped_unknown: '; left out, because something that it needs is not known',
-  snoozed: '; snoozed for this account',
-};
-
-const plainSentence = ({ code, observed, expected }: Reason): string =>
-  `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; expected ${expected}`}.`;
-
-function unknownNotes(unknown: Decision['unknown']): string[] {
+function unknownNotes(unknown: Decision['unknown'], { frame, words, say }: Telling): string[] {
   const byReason = new Map<string, string[]>();
   for (const [name, reason] of Object.entries(unknown)) byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
-  return [...byReason].map(([reason, names]) => `Not known (${reason.replaceAll('_', ' ')}): ${names.join(', ')}.`);
+  return [...byReason].map(([reason, names]) =>
+    frame.notKnown(
+      isUnknownReason(reason) ? frame.unknownReasons[reason] : say.text(reason),
+      say.list(names.map((name) => words.features[name] ?? say.text(name))),
+    ),
+  );
 }
 
-function sceneNotes({ degraded, flags, policy }: Decision): string[] {
+const isUnknownReason = (reason: string): reason is UnknownReason =>
+  (unknownReasons as readonly string[]).includes(reason);
+
+function sceneNotes({ degraded, flags, policy }: Decision, { frame, say }: Telling): string[] {
+  const lacking = degraded.map((name) => frame.degraded[name] ?? say.text(name));
   return [
-    ...(degraded.length === 0 ? [] : [`Decided without: ${degraded.join(', ')}.`]),
-    ...(flags.length === 0 ? [] : [`Flags: ${flags.join(', ')}.`]),
-    `Policy ${policy.id}@${policy.version}.`,
+    ...(lacking.length === 0 ? [] : [frame.decidedWithout(say.list(lacking))]),
+    ...(flags.length === 0 ? [] : [frame.flagged(say.list(flags.map((flag) => frame.flags[flag])))]),
+    frame.policy(say.text(policy.id), say.text(policy.version)),
   ];
 }
-
-/** Looks for the lightest single reason whose absence would have been enough. */
-function counterfactualOf(decision: Decision, policy: Policy): string | undefined {
-  if (decision.action === 'allow') return undefined;
-  const rules = policy.byType[decision.eventType as EventType];
-  if (rules === undefined || decision.reasons.some((reason) => reason.code === 'account_frozen')) return undefined;
-  if (decision.rules?.some(({ state }) => state.startsWith('applied')) === true) return undefined; // The score alone did not decide.
-  const isNovel = new Map(rules.signals.map((signal) => [signal.code, signal.family === 'novelty']));
-  const against = decision.reasons.filter((reason) => reason.points > 0).toReversed();
-  for (const absent of against) {
-    const rest = decision.reasons.filter((reason) => reason !== absent);
-    const all = rules.bias + sumOf(rest);
-    const known = rules.bias + sumOf(rest.filter((reason) => isNovel.get(reason.code) !== true));
-    const action = actionOf(rules, scoreOf(all, policy.scale), scoreOf(known, policy.scale));
-    if (milder(action, decision.action)) {
-      return `With ${wordsOf(absent.code)?.without ?? `no ${absent.code}`} it would have been ${past[action]}.`;
-    }
-  }
-  return undefined;
-}
-
-const past: Readonly<Record<Action, string>> = {
-  allow: 'allowed',
-  challenge: 'challenged',
-  hold: 'held',
-  deny: 'denied',
-};
-const order: readonly Action[] = ['allow', 'challenge', 'hold', 'deny'];
-const milder = (a: Action, b: Action): boolean => order.indexOf(a) < order.indexOf(b);
-const sumOf = (reasons: readonly Reason[]): number => reasons.reduce((sum, reason) => sum + reason.points, 0);

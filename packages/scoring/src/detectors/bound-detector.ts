@@ -2,6 +2,8 @@ import type { EventType, Reason } from '@countersign/events';
 import type { z } from 'zod';
 import type { FeatureWriter, Features } from '../features/features.ts';
 import type { Scene } from '../features/scene.ts';
+import type { DetectorWords } from '../words/detector-words.ts';
+import type { InEveryLanguage } from '../words/languages.ts';
 import type { Detector, Family, FeatureSpec, SlotOf } from './detector.ts';
 
 /** A signal whose parameters are fixed. */
@@ -23,11 +25,11 @@ export interface BoundDetector {
 }
 
 /** What is known of a signal without parameters. */
-export interface SignalWords {
+export interface NamedSignal {
   readonly code: string;
   readonly family: Family;
-  readonly without: string;
-  sentence(reason: Reason): string;
+  readonly without?: string;
+  sentence?(reason: Reason): string;
 }
 
 /** A detector as the registry lists it, its type of parameters hidden. */
@@ -36,20 +38,22 @@ export interface RegisteredDetector {
   readonly on: readonly EventType[];
   readonly features: Readonly<Record<string, FeatureSpec>>;
   readonly parameters: z.ZodType & { readonly shape: Readonly<Record<string, z.ZodType>> };
-  words(slotOf: SlotOf): readonly SignalWords[];
+  readonly words?: InEveryLanguage<DetectorWords>;
+  signals(slotOf: SlotOf): readonly NamedSignal[];
   /** `parameters` has passed the schema. */
   bind(parameters: unknown, slotOf: SlotOf): BoundDetector;
 }
 
 /** Hides a detector's type of parameters. */
 export function registered<Parameters>(detector: Detector<Parameters>): RegisteredDetector {
-  const { name, on, features, parameters: schema } = detector;
+  const { name, on, features, parameters: schema, words } = detector;
   return {
     name,
     on,
     features,
     parameters: schema,
-    words: (slotOf) => detector.build(slotOf).signals,
+    ...(words === undefined ? {} : { words }),
+    signals: (slotOf) => detector.build(slotOf).signals,
     bind(unchecked, slotOf) {
       const parameters = schema.parse(unchecked);
       const built = detector.build(slotOf);

@@ -2,6 +2,8 @@ import type { EventType, Reason } from '@countersign/events';
 import type { z } from 'zod';
 import type { FeatureWriter, Features } from '../features/features.ts';
 import type { Scene } from '../features/scene.ts';
+import type { DetectorWords } from '../words/detector-words.ts';
+import type { InEveryLanguage } from '../words/languages.ts';
 
 /** One named value that a detector derives. */
 export interface FeatureSpec {
@@ -28,12 +30,12 @@ export interface SignalSpec<Parameters> {
   readonly on?: readonly EventType[];
   /** 0..1; 0 also when what it needs is unknown. Must not fall when the risk that it measures rises. */
   strength(features: Features, parameters: Parameters): number;
+  /** A number, a word of a closed list, or money as `420 EUR`: values alone, for words are made on reading. */
   observed?(features: Features, parameters: Parameters): Shown;
   expected?(features: Features, parameters: Parameters): Shown;
-  /** One plain English sentence, from the recorded reason alone. */
-  sentence(reason: Reason): string;
-  /** How the counterfactual calls the absence of this reason, for example `a known device`. */
-  readonly without: string;
+  /** English in place, for as long as the detector has no `words`. */
+  sentence?(reason: Reason): string;
+  readonly without?: string;
 }
 
 /** A detector with its slots assigned. */
@@ -53,5 +55,7 @@ export interface Detector<Parameters> {
   readonly features: Readonly<Record<string, FeatureSpec>>;
   /** A strict object in which every parameter has a default. */
   readonly parameters: z.ZodType<Parameters> & { readonly shape: Readonly<Record<string, z.ZodType>> };
+  /** What people read of it, beside it in `<stem>.words.ts`. */
+  readonly words?: InEveryLanguage<DetectorWords>;
   build(slotOf: SlotOf): BuiltDetector<Parameters>;
 }

@@ -1,5 +1,5 @@
 import { accountMemory } from './account-memory/account-memory.ts';
-import { type RegisteredDetector, type SignalWords, registered } from './bound-detector.ts';
+import { type NamedSignal, type RegisteredDetector, registered } from './bound-detector.ts';
 import type { FeatureSpec } from './detector.ts';
 import { failedLogins } from './failed-logins/failed-logins.ts';
 import { giftCardRedemption } from './gift-card-redemption/gift-card-redemption.ts';
@@ -48,10 +48,5 @@ export function slotOf(name: string): number {
   return slot;
 }
 
-/** Every reason code with its words. */
-export const signals: readonly SignalWords[] = detectors.flatMap((detector) => detector.words(slotOf));
-
-const wordsByCode = new Map(signals.map((signal) => [signal.code, signal]));
-
-/** The words of a reason code; undefined for one that this release does not know. */
-export const wordsOf = (code: string): SignalWords | undefined => wordsByCode.get(code);
+/** Every reason code. */
+export const signals: readonly NamedSignal[] = detectors.flatMap((detector) => detector.signals(slotOf));

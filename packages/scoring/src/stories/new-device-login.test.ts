@@ -19,7 +19,7 @@ describe('new-device-login', () => {
     expect(ana.wait(27 * dayMs).act('login.succeeded', {}).action).toBe('allow');
     const login = ana.wait(31 * dayMs).act('login.succeeded', {});
     expect(login.action).toBe('challenge');
-    expect(login.reasons[0]).toMatchObject({ code: 'new_device', observed: 'not seen for 31 days' });
+    expect(login.reasons[0]).toMatchObject({ code: 'new_device', observed: 31 });
   });
 
   it('does not ask the benign twin: the known device, or the new one once proved', () => {

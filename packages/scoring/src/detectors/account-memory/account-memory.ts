@@ -3,6 +3,7 @@ import { isSet, valueOf } from '../../features/features.ts';
 import { dayS } from '../../features/scene.ts';
 import { acts } from '../acts.ts';
 import type { Detector } from '../detector.ts';
+import { accountMemoryWords } from './account-memory.words.ts';
 
 const parameters = z.strictObject({
   /** Events after which an account is out of its learning period. */
@@ -19,6 +20,7 @@ export const accountMemory: Detector<Parameters> = {
   name: 'account-memory',
   on: acts,
   parameters,
+  words: accountMemoryWords,
   features: {
     stale: { kind: 'flag', unit: 'yes/no', meaning: 'the event came after the deadline of its type (DEL-13)' },
     frozen: { kind: 'flag', unit: 'yes/no', meaning: 'the owner reported "not me" and nobody cleared it yet (OTP-34)' },
@@ -65,16 +67,12 @@ export const accountMemory: Detector<Parameters> = {
           strength: (f) => Math.min(1, valueOf(f, fraud) || 0),
           observed: (f) => valueOf(f, fraud),
           expected: () => 0,
-          sentence: () => 'Fraud was confirmed or reported on this account not long ago.',
-          without: 'an account without recent fraud',
         },
         {
           code: 'breached_password',
           family: 'memory',
           on: ['login.succeeded'],
           strength: (f) => (isSet(f, breached) ? 1 : 0),
-          sentence: () => 'The password in use was found in a breach.',
-          without: 'a password that is in no breach',
         },
       ],
     };

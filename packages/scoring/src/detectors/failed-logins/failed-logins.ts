@@ -5,6 +5,7 @@ import { dayS, hourS } from '../../features/scene.ts';
 import { countWithin } from '../../profile/series.ts';
 import { acts } from '../acts.ts';
 import type { Detector } from '../detector.ts';
+import { failedLoginsWords } from './failed-logins.words.ts';
 
 const parameters = z.strictObject({
   /** Failures in 1 h that nobody wonders about: a forgotten password. */
@@ -23,6 +24,7 @@ export const failedLogins: Detector<Parameters> = {
   name: 'failed-logins',
   on: acts,
   parameters,
+  words: failedLoginsWords,
   features: {
     failedLogins1h: { kind: 'number', unit: 'events', meaning: 'failed logins and failed codes in the last hour' },
     failedLogins24h: { kind: 'number', unit: 'events', meaning: 'failed logins and failed codes in the last 24 hours' },
@@ -65,10 +67,8 @@ export const failedLogins: Detector<Parameters> = {
               ramp(valueOf(f, inHour), p.ordinaryFailures, p.burstFailures),
               ramp(valueOf(f, inDay), p.ordinaryFailures * 3, p.burstFailures * 3),
             ),
-          observed: (f) => `${valueOf(f, inHour)} in 1 h, ${valueOf(f, inDay)} in 24 h`,
-          expected: (_, p) => `at most ${p.ordinaryFailures} in 1 h`,
-          sentence: (r) => `Logins or codes failed before: ${r.observed}; expected ${r.expected}.`,
-          without: 'no failed logins before',
+          observed: (f) => valueOf(f, inHour),
+          expected: (_, p) => p.ordinaryFailures,
         },
         {
           code: 'stuffing_source',
@@ -79,10 +79,8 @@ export const failedLogins: Detector<Parameters> = {
               ramp(valueOf(f, accounts), p.ordinaryAccounts, p.stuffingAccounts),
               ramp(valueOf(f, accountsDay), 2 * p.ordinaryAccounts, 2 * p.stuffingAccounts),
             ),
-          observed: (f) => `${valueOf(f, accounts)} in 1 h, ${valueOf(f, accountsDay)} in 24 h`,
-          expected: (_, p) => `at most ${p.ordinaryAccounts} in 1 h`,
-          sentence: (r) => `Logins to many accounts failed from this address: ${r.observed}; expected ${r.expected}.`,
-          without: 'an address that tries one account',
+          observed: (f) => valueOf(f, accounts),
+          expected: (_, p) => p.ordinaryAccounts,
         },
       ],
     };

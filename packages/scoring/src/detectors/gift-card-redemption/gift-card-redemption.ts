@@ -7,6 +7,7 @@ import { hash32 } from '../../profile/hash.ts';
 import { majorUnits } from '../../profile/money-in-major-units.ts';
 import { countWithin } from '../../profile/series.ts';
 import type { BuiltDetector, Detector, SlotOf } from '../detector.ts';
+import { giftCardRedemptionWords } from './gift-card-redemption.words.ts';
 
 const parameters = z.strictObject({
   /** Redemptions in 24 h that nobody wonders about, and where velocity counts in full; an hour may hold half of them. */
@@ -31,6 +32,7 @@ export const giftCardRedemption: Detector<Parameters> = {
   name: 'gift-card-redemption',
   on,
   parameters,
+  words: giftCardRedemptionWords,
   features: {
     giftCardTries1h: { kind: 'number', unit: 'events', meaning: 'redemptions in the last hour, with this one' },
     giftCardTries24h: { kind: 'number', unit: 'events', meaning: 'redemptions in the last 24 hours, with this one' },
@@ -81,39 +83,30 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
             ramp(valueOf(f, slots.inHour), p.ordinaryTries / 2, p.manyTries / 2),
             ramp(valueOf(f, slots.inDay), p.ordinaryTries, p.manyTries),
           ),
-        observed: (f) => `${valueOf(f, slots.inHour)} in 1 h, ${valueOf(f, slots.inDay)} in 24 h`,
-        expected: (_, p) => `at most ${p.ordinaryTries} in 24 h`,
-        sentence: (r) => `Many gift cards are redeemed at once: ${r.observed}; expected ${r.expected}.`,
-        without: 'fewer gift cards at once',
+        observed: (f) => valueOf(f, slots.inDay),
+        expected: (_, p) => p.ordinaryTries,
       },
       {
         code: 'gift_card_enumeration',
         family: 'conduct',
         strength: (f, p) => ramp(valueOf(f, slots.failures), p.ordinaryFailures, p.enumerationFailures),
         observed: (f) => valueOf(f, slots.failures),
-        expected: (_, p) => `at most ${p.ordinaryFailures}`,
-        sentence: (r) =>
-          `${r.observed} gift-card codes that led nowhere were typed within 24 hours; expected ${r.expected}.`,
-        without: 'no guessed codes',
+        expected: (_, p) => p.ordinaryFailures,
       },
       {
         code: 'gift_card_shared',
         family: 'conduct',
         strength: (f, p) => ramp(valueOf(f, slots.accounts), p.ordinaryAccounts, p.ordinaryAccounts + 1),
         observed: (f) => valueOf(f, slots.accounts),
-        expected: (_, p) => `at most ${p.ordinaryAccounts}`,
-        sentence: (r) => `${r.observed} accounts tried this gift card; expected ${r.expected}.`,
-        without: 'a card that one account tries',
+        expected: (_, p) => p.ordinaryAccounts,
       },
       {
         code: 'gift_card_fresh',
         family: 'conduct',
         strength: (f, p) =>
           valueOf(f, slots.age) >= 0 ? 1 - ramp(valueOf(f, slots.age), p.freshMinutes, p.freshMinutes * 4) : 0,
-        observed: (f) => `${valueOf(f, slots.age)} minutes`,
-        expected: (_, p) => `later than ${p.freshMinutes} minutes`,
-        sentence: (r) => `The card is redeemed right after it was issued: ${r.observed}; expected ${r.expected}.`,
-        without: 'a card that was issued earlier',
+        observed: (f) => valueOf(f, slots.age),
+        expected: (_, p) => p.freshMinutes,
       },
       {
         code: 'gift_card_high_value',
@@ -121,8 +114,6 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         strength: (f) => (valueOf(f, slots.share) >= 1 ? 1 : ramp(valueOf(f, slots.share), 0.9, 1)),
         observed: shownValue,
         expected: (f, p) => `${p.limits[wordOf(f, slots.currency) ?? ''] ?? 0} ${wordOf(f, slots.currency)}`,
-        sentence: (r) => `The gift card is worth a lot: ${r.observed}; the limit is ${r.expected}.`,
-        without: 'a card below the limit',
       },
     ],
   };

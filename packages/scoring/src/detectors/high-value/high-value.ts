@@ -4,6 +4,7 @@ import { type Features, valueOf, wordOf } from '../../features/features.ts';
 import { ramp } from '../../features/ramp.ts';
 import { majorUnits } from '../../profile/money-in-major-units.ts';
 import type { Detector } from '../detector.ts';
+import { highValueWords } from './high-value.words.ts';
 
 const parameters = z.strictObject({
   /** Amount from which on a purchase is of high value, major units by ISO 4217 currency. */
@@ -20,6 +21,7 @@ export const highValue: Detector<Parameters> = {
   name: 'high-value',
   on,
   parameters,
+  words: highValueWords,
   features: {
     amount: { kind: 'number', unit: 'major units', meaning: 'what is about to be paid' },
     currency: { kind: 'word', unit: 'ISO 4217', meaning: 'its currency' },
@@ -51,8 +53,6 @@ export const highValue: Detector<Parameters> = {
           strength: (f, p) => (valueOf(f, share) >= 1 ? 1 : ramp(valueOf(f, share), p.beginsAt, 1)) * (1 - habit(f)),
           observed: (f) => `${valueOf(f, amount)} ${wordOf(f, currency)}`,
           expected: (f, p) => `${p.limits[wordOf(f, currency) ?? ''] ?? 0} ${wordOf(f, currency)}`,
-          sentence: (r) => `The amount is high: ${r.observed}; the limit is ${r.expected}.`,
-          without: 'an amount below the limit',
         },
       ],
     };

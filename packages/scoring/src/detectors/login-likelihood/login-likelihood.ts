@@ -7,6 +7,7 @@ import { hash32 } from '../../profile/hash.ts';
 import { placeKeys, visitsAt } from '../../profile/known-places.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Detector } from '../detector.ts';
+import { loginLikelihoodWords } from './login-likelihood.words.ts';
 
 const parameters = z.strictObject({
   /** Logins that what is usual of anybody weighs against the account's own. */
@@ -31,6 +32,7 @@ export const loginLikelihood: Detector<Parameters> = {
   name: 'login-likelihood',
   on,
   parameters,
+  words: loginLikelihoodWords,
   features: {
     loginLogOdds: {
       kind: 'number',
@@ -60,9 +62,6 @@ export const loginLikelihood: Detector<Parameters> = {
             ramp(valueOf(f, odds), least, p.fullLogOdds) * (isSet(f, deviceKnown) ? onKnownDevice : 1),
           observed: (f) => timesOf(valueOf(f, odds)),
           expected: (f) => valueOf(f, remembered),
-          sentence: (r) =>
-            `Somebody else is ${r.observed} times likelier to sign in from here than this customer, going by ${r.expected} earlier events.`,
-          without: 'a network that the customer often uses',
         },
         {
           code: 'likely_login',
@@ -70,9 +69,6 @@ export const loginLikelihood: Detector<Parameters> = {
           strength: (f, p) => ramp(-valueOf(f, odds), least, p.fullLogOdds),
           observed: (f) => timesOf(-valueOf(f, odds)),
           expected: (f) => valueOf(f, remembered),
-          sentence: (r) =>
-            `This customer is ${r.observed} times likelier to sign in from here than somebody else, going by ${r.expected} earlier events.`,
-          without: 'a network that the customer seldom uses',
         },
       ],
     };

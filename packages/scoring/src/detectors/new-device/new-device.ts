@@ -1,4 +1,4 @@
-import type { EventType, Reason } from '@countersign/events';
+import type { EventType } from '@countersign/events';
 import { z } from 'zod';
 import { type Features, isSet, valueOf } from '../../features/features.ts';
 import { ramp } from '../../features/ramp.ts';
@@ -8,6 +8,7 @@ import { recallDevice } from '../../profile/known-device.ts';
 import { acts } from '../acts.ts';
 import type { BuiltDetector, Detector, SlotOf } from '../detector.ts';
 import { accountsNewToDevice } from './accounts-new-to-device.ts';
+import { newDeviceWords } from './new-device.words.ts';
 
 const parameters = z.strictObject({
   /** A device not seen for this long is as good as new. */
@@ -26,6 +27,7 @@ export const newDevice: Detector<Parameters> = {
   name: 'new-device',
   on,
   parameters,
+  words: newDeviceWords,
   features: {
     deviceKnown: { kind: 'flag', unit: 'yes/no', meaning: 'the account learned this device before' },
     deviceAgeDays: { kind: 'number', unit: 'days', meaning: 'since the account first saw it' },
@@ -74,26 +76,21 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         code: 'new_device',
         family: 'novelty',
         strength: (f, p) => (valueOf(f, known) === 0 || isForgotten(f, p) ? 1 : 0),
-        observed: (f) => (isSet(f, known) ? `not seen for ${Math.floor(valueOf(f, idle))} days` : 'never seen'),
-        expected: (_, p) => `seen within ${p.forgetDays} days`,
-        sentence: (r) => `The device is new to this account: ${r.observed}; expected one ${r.expected}.`,
-        without: 'a known device',
+        // Days since it was last seen.
+        observed: (f) => (isSet(f, known) ? Math.floor(valueOf(f, idle)) : 'never seen'),
+        expected: (_, p) => p.forgetDays,
       },
       {
         code: 'distrusted_device',
         family: 'memory',
         strength: (f) => (valueOf(f, trust) === 0 ? 1 : 0),
-        sentence: () => 'The device was reported by the owner or belonged to a confirmed fraud.',
-        without: 'a device that was not reported',
       },
       {
         code: 'device_shared',
         family: 'conduct',
         strength: (f, p) => (isShared(f, p) ? ramp(valueOf(f, accounts), 0, p.sharedAccounts * 2) : 0),
         observed: (f) => valueOf(f, accounts),
-        expected: (_, p) => `fewer than ${p.sharedAccounts}`,
-        sentence: (r) => `${r.observed} accounts were new to this device within 7 days; expected ${r.expected}.`,
-        without: 'a device of one household',
+        expected: (_, p) => p.sharedAccounts,
       },
       {
         code: 'known_device',
@@ -102,16 +99,12 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         strength: (f, p) =>
           isTrusted(f, p) ? ramp(valueOf(f, age), 0, p.habitDays) * (valueOf(f, countryKnown) === 0 ? 0.5 : 1) : 0,
         observed: (f) => Math.floor(valueOf(f, age)),
-        sentence: (r) => `The account first used this device ${daysAgo(r.observed)}.`,
-        without: 'no known device',
       },
       {
         code: 'proved_device',
         family: 'trust',
         strength: (f, p) => (isTrusted(f, p) ? (creditOfProof[valueOf(f, trust)] ?? 0) : 0),
         observed: (f) => proofs[valueOf(f, trust)],
-        sentence: (r) => `The owner proved this device with a code (${r.observed}).`,
-        without: 'no proved device',
       },
     ],
   };
@@ -120,8 +113,3 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
 /** Credit by trust level: e-mail is the weakest proof, an authenticator the strongest (OTP-30). */
 const creditOfProof: readonly number[] = [0, 0, 0.6, 0.8, 1];
 const proofs: readonly string[] = ['', '', 'email', 'phone', 'authenticator'];
-
-function daysAgo(days: Reason['observed']): string {
-  if (days === 0) return 'less than a day ago';
-  return days === 1 ? 'a day ago' : `${days} days ago`;
-}

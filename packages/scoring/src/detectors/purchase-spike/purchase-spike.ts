@@ -9,6 +9,7 @@ import { countWithin, sumWithin } from '../../profile/series.ts';
 import { purchasesPerDay } from '../../profile/spend-habit.ts';
 import type { BuiltDetector, Detector, SlotOf } from '../detector.ts';
 import { spendBaseline } from './spend-baseline.ts';
+import { purchaseSpikeWords } from './purchase-spike.words.ts';
 
 const parameters = z.strictObject({
   /** Amount of an ordinary purchase of anybody, major units; the baseline of young accounts. */
@@ -35,6 +36,7 @@ export const purchaseSpike: Detector<Parameters> = {
   name: 'purchase-spike',
   on,
   parameters,
+  words: purchaseSpikeWords,
   features: {
     spendZ: { kind: 'number', unit: 'deviations', meaning: 'log amount against the own baseline' },
     usualAmount: { kind: 'number', unit: 'major units', meaning: 'centre of the own baseline' },
@@ -87,9 +89,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         family: 'amount',
         strength: (f, p) => ramp(valueOf(f, z1), p.unusualFrom, p.unusualFull),
         observed: (f) => `${valueOf(f, amount)} ${wordOf(f, currency)}`,
-        expected: (f) => `around ${Math.round(valueOf(f, usual))} ${wordOf(f, currency)}`,
-        sentence: (r) => `The amount is far above what this account spends: ${r.observed}; expected ${r.expected}.`,
-        without: 'an amount as usual',
+        expected: (f) => `${Math.round(valueOf(f, usual))} ${wordOf(f, currency)}`,
       },
       {
         code: 'purchase_burst',
@@ -99,10 +99,8 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
             ramp(excess(valueOf(f, inHour), valueOf(f, rate) * hourShare), p.burstFrom, p.burstFull),
             ramp(excess(valueOf(f, inDay), valueOf(f, rate)), p.burstFrom, p.burstFull),
           ),
-        observed: (f) => `${valueOf(f, inHour)} in 1 h, ${valueOf(f, inDay)} in 24 h`,
-        expected: (f) => `about ${Math.max(1, Math.round(valueOf(f, rate)))} a day`,
-        sentence: (r) => `There are many purchases at once: ${r.observed}; expected ${r.expected}.`,
-        without: 'fewer purchases',
+        observed: (f) => valueOf(f, inDay),
+        expected: (f) => Math.max(1, Math.round(valueOf(f, rate))),
       },
       {
         code: 'spend_burst',
@@ -113,11 +111,8 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
             0,
             ramp(valueOf(f, sumZ), p.unusualFrom, p.unusualFull) - ramp(valueOf(f, z1), p.unusualFrom, p.unusualFull),
           ),
-        observed: (f) => `${valueOf(f, spent)} ${wordOf(f, currency)} in 24 h`,
-        expected: (f) =>
-          `around ${Math.round(valueOf(f, usual) * Math.max(1, valueOf(f, rate)))} ${wordOf(f, currency)} a day`,
-        sentence: (r) => `The account spends far more than on a usual day: ${r.observed}; expected ${r.expected}.`,
-        without: 'a sum as on a usual day',
+        observed: (f) => `${valueOf(f, spent)} ${wordOf(f, currency)}`,
+        expected: (f) => `${Math.round(valueOf(f, usual) * Math.max(1, valueOf(f, rate)))} ${wordOf(f, currency)}`,
       },
       {
         code: 'usual_amount',
@@ -127,8 +122,6 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
           Math.min(1, (valueOf(f, learned) || 0) / 20) * (1 - ramp(valueOf(f, z1), 1, Math.max(1.1, p.unusualFrom))),
         observed: (f) => valueOf(f, amount),
         expected: (f) => Math.round(valueOf(f, usual)),
-        sentence: (r) => `The account often spends such an amount: ${r.observed}; usual is ${r.expected}.`,
-        without: 'an unusual amount',
       },
     ],
   };

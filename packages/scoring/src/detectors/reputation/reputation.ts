@@ -4,6 +4,7 @@ import { type Features, valueOf } from '../../features/features.ts';
 import { ramp } from '../../features/ramp.ts';
 import type { Population } from '../../population/population.ts';
 import type { Detector } from '../detector.ts';
+import { reputationWords } from './reputation.words.ts';
 
 const parameters = z.strictObject({
   /** Confirmed frauds, faded, below which nothing is said: an installation that gets no labels has no reputations. */
@@ -23,6 +24,7 @@ export const reputation: Detector<Parameters> = {
   name: 'reputation',
   on,
   parameters,
+  words: reputationWords,
   features: {
     alikeLogOdds: {
       kind: 'number',
@@ -82,9 +84,6 @@ export const reputation: Detector<Parameters> = {
           on: purchases,
           strength: (f, p) => strengthOf(f, alikeOdds, 1, p),
           observed: (f) => timesOf(valueOf(f, alikeOdds)),
-          sentence: (r) =>
-            `Purchases of this category, amount and hour turned out to be fraud ${r.observed} times as often as others.`,
-          without: 'a purchase of another kind',
         },
         {
           code: 'merchant_fraud',
@@ -92,17 +91,12 @@ export const reputation: Detector<Parameters> = {
           on: purchases,
           strength: (f, p) => strengthOf(f, merchantOdds, 1, p),
           observed: (f) => timesOf(valueOf(f, merchantOdds)),
-          sentence: (r) => `Purchases at this merchant turned out to be fraud ${r.observed} times as often as others.`,
-          without: 'another merchant',
         },
         {
           code: 'network_fraud',
           family: 'memory',
           strength: (f, p) => strengthOf(f, networkOdds, 1, p),
           observed: (f) => timesOf(valueOf(f, networkOdds)),
-          sentence: (r) =>
-            `What came from this network turned out to be fraud ${r.observed} times as often as elsewhere.`,
-          without: 'another network',
         },
         {
           code: 'unlike_confirmed_fraud',
@@ -110,9 +104,6 @@ export const reputation: Detector<Parameters> = {
           on: purchases,
           strength: (f, p) => strengthOf(f, alikeOdds, -1, p),
           observed: (f) => timesOf(-valueOf(f, alikeOdds)),
-          sentence: (r) =>
-            `Purchases of this category, amount and hour turned out to be fraud ${r.observed} times less often than others.`,
-          without: 'a purchase of another kind',
         },
       ],
     };

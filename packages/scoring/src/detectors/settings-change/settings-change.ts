@@ -7,6 +7,7 @@ import type { Profile } from '../../profile/profile.ts';
 import { settingNames } from '../../profile/setting-names.ts';
 import { sensitiveActs } from '../acts.ts';
 import type { BuiltDetector, Detector, SlotOf } from '../detector.ts';
+import { settingsChangeWords } from './settings-change.words.ts';
 
 const share = z.number().min(0).max(1);
 const parameters = z.strictObject({
@@ -42,6 +43,7 @@ export const settingsChange: Detector<Parameters> = {
   name: 'settings-change',
   on,
   parameters,
+  words: settingsChangeWords,
   features: {
     setting: { kind: 'word', unit: 'name', meaning: 'which setting is to change' },
     settingSensitivity: { kind: 'number', unit: '0..1', meaning: 'how far its change hands the account over' },
@@ -87,28 +89,21 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         on: ['settings.change_requested'],
         strength: (f) => valueOf(f, sensitivity) || 0,
         observed: (f) => wordOf(f, setting),
-        sentence: (r) => `A change of this setting can hand the account over: ${r.observed}.`,
-        without: 'a less sensitive setting',
       },
       {
         code: 'settings_burst',
         family: 'conduct',
         on: ['settings.change_requested'],
         strength: (f, p) => ramp(valueOf(f, kinds), p.burstKinds - 1, p.burstFull),
-        observed: (f) => `${valueOf(f, kinds)} in 10 minutes`,
-        expected: (_, p) => `fewer than ${p.burstKinds}`,
-        sentence: (r) => `Several settings are being changed at once: ${r.observed}; expected ${r.expected}.`,
-        without: 'one change at a time',
+        observed: (f) => valueOf(f, kinds),
+        expected: (_, p) => p.burstKinds,
       },
       {
         code: 'takeover_chain',
         family: 'conduct',
         strength: (f) => valueOf(f, beforeWeight) || 0,
-        observed: (f) => `${wordOf(f, before)} changed ${valueOf(f, beforeHours)} h before`,
-        expected: (_, p) => `no such change within ${p.chainHours} h`,
-        sentence: (r) =>
-          `The act follows a change that often starts a take-over: ${r.observed}; expected ${r.expected}.`,
-        without: 'no change before it',
+        observed: (f) => wordOf(f, before),
+        expected: (_, p) => p.chainHours,
       },
     ],
   };

@@ -9,6 +9,7 @@ import type { Profile } from '../../profile/profile.ts';
 import { acts } from '../acts.ts';
 import type { BuiltDetector, Detector, SlotOf } from '../detector.ts';
 import { impliedSpeedKmh, lastFixOf } from './travel.ts';
+import { unusualLocationWords } from './unusual-location.words.ts';
 
 const parameters = z.strictObject({
   /** Speed above which a journey is impossible, km/h. */
@@ -25,6 +26,7 @@ export const unusualLocation: Detector<Parameters> = {
   name: 'unusual-location',
   on,
   parameters,
+  words: unusualLocationWords,
   features: {
     country: { kind: 'word', unit: 'ISO 3166-1', meaning: 'where the address is' },
     usualCountry: { kind: 'word', unit: 'ISO 3166-1', meaning: 'where the account was most often' },
@@ -69,32 +71,23 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         strength: (f) => (isNewCountry(f) ? 1 : 0),
         observed: (f) => wordOf(f, slots.country),
         expected: (f) => wordOf(f, slots.usualCountry),
-        sentence: (r) =>
-          `The account was never in this country before: ${r.observed}; usually ${r.expected ?? 'elsewhere'}.`,
-        without: 'a usual country',
       },
       {
         code: 'new_region',
         family: 'novelty',
         strength: (f) => (isNewRegion(f) ? 1 : 0),
         observed: (f) => wordOf(f, slots.country),
-        sentence: (r) => `The account was never in this region of ${r.observed} before.`,
-        without: 'a usual region',
       },
       {
         code: 'new_city',
         family: 'novelty',
         strength: (f) => (isNewCity(f) ? 1 : 0),
-        sentence: () => 'The account was never in this city before, though in its region.',
-        without: 'a usual city',
       },
       {
         code: 'new_network',
         family: 'novelty',
         // With a known device a new network is ordinary; with no place known it is all there is to go by.
         strength: (f) => (isOnlyNetworkNew(f) ? (isSet(f, deviceKnown) ? 0.2 : 1) * alone(f) : 0),
-        sentence: () => 'The account was never on this network before.',
-        without: 'a usual network',
       },
       {
         code: 'impossible_travel',
@@ -105,17 +98,13 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
             ? 1 - Math.min(1, (valueOf(f, slots.visits) || 0) / p.habitVisits)
             : 0,
         observed: (f) => Math.round(valueOf(f, slots.speed)),
-        expected: (_, p) => `at most ${p.impossibleKmh}`,
-        sentence: (r) => `Coming here from the last place would take ${r.observed} km/h; expected ${r.expected} km/h.`,
-        without: 'a journey somebody can make',
+        expected: (_, p) => p.impossibleKmh,
       },
       {
         code: 'usual_place',
         family: 'trust',
         strength: (f, p) => Math.min(1, (valueOf(f, slots.visits) || 0) / p.habitVisits),
         observed: (f) => valueOf(f, slots.visits),
-        sentence: (r) => `The account was at this place before, ${r.observed === 1 ? 'once' : `${r.observed} times`}.`,
-        without: 'an unusual place',
       },
     ],
   };

@@ -1,0 +1,46 @@
+import type { DetectorWords } from '../../words/detector-words.ts';
+import type { InEveryLanguage } from '../../words/languages.ts';
+
+/** Failed logins in words. */
+export const failedLoginsWords: InEveryLanguage<DetectorWords> = {
+  en: {
+    signals: {
+      failed_login_burst: {
+        sentence: ({ feature, expected }, say) =>
+          `Logins or codes failed before: ${say.number(feature('failedLogins1h'))} in one hour, ${say.number(feature('failedLogins24h'))} in 24 hours; expected at most ${say.number(expected)} in one hour.`,
+        without: 'no failed logins before',
+      },
+      stuffing_source: {
+        sentence: ({ feature, expected }, say) =>
+          `Logins to many accounts failed from this address: ${say.number(feature('ipFailedAccounts1h'))} in one hour, ${say.number(feature('ipFailedAccounts24h'))} in 24 hours; expected at most ${say.number(expected)} in one hour.`,
+        without: 'an address that tries one account',
+      },
+    },
+    features: {
+      failedLogins1h: 'failed logins in one hour',
+      failedLogins24h: 'failed logins in 24 hours',
+      ipFailedAccounts1h: 'accounts that failed from this address in one hour',
+      ipFailedAccounts24h: 'accounts that failed from this address in 24 hours',
+    },
+  },
+  he: {
+    signals: {
+      failed_login_burst: {
+        sentence: ({ feature, expected }, say) =>
+          `קודם לכן נכשלו כניסות או קודים: ${say.number(feature('failedLogins1h'))} בשעה, ${say.number(feature('failedLogins24h'))} ביממה; הצפוי: עד ${say.number(expected)} בשעה.`,
+        without: 'כניסות קודמות שלא נכשלו',
+      },
+      stuffing_source: {
+        sentence: ({ feature, expected }, say) =>
+          `מהכתובת הזו נכשלו כניסות לחשבונות רבים: ${say.number(feature('ipFailedAccounts1h'))} בשעה, ${say.number(feature('ipFailedAccounts24h'))} ביממה; הצפוי: עד ${say.number(expected)} בשעה.`,
+        without: 'כתובת שמנסה חשבון אחד בלבד',
+      },
+    },
+    features: {
+      failedLogins1h: 'כניסות שנכשלו בשעה האחרונה',
+      failedLogins24h: 'כניסות שנכשלו ביממה האחרונה',
+      ipFailedAccounts1h: 'חשבונות שנכשלו מהכתובת הזו בשעה האחרונה',
+      ipFailedAccounts24h: 'חשבונות שנכשלו מהכתובת הזו ביממה האחרונה',
+    },
+  },
+};

@@ -1,0 +1,36 @@
+import type { DetectorWords } from '../../words/detector-words.ts';
+import type { InEveryLanguage } from '../../words/languages.ts';
+
+/** Usual and unusual networks of a login, in words. */
+export const loginLikelihoodWords: InEveryLanguage<DetectorWords> = {
+  en: {
+    signals: {
+      unlikely_login: {
+        sentence: ({ observed, expected }, say) =>
+          `Somebody else is ${say.number(observed)} times likelier to sign in from here than this customer, going by ${say.plural(expected, { one: 'one earlier event', other: (n) => `${n} earlier events` })}.`,
+        without: 'a network that the customer often uses',
+      },
+      likely_login: {
+        sentence: ({ observed, expected }, say) =>
+          `This customer is ${say.number(observed)} times likelier to sign in from here than somebody else, going by ${say.plural(expected, { one: 'one earlier event', other: (n) => `${n} earlier events` })}.`,
+        without: 'a network that the customer seldom uses',
+      },
+    },
+    features: { loginLogOdds: 'how unusual the network is', loginsRemembered: 'the logins remembered' },
+  },
+  he: {
+    signals: {
+      unlikely_login: {
+        sentence: ({ observed, expected }, say) =>
+          `הסיכוי שמישהו אחר ייכנס מכאן גדול פי ${say.number(observed)} מהסיכוי שהלקוח הזה ייכנס, לפי ${say.plural(expected, { one: 'אירוע קודם אחד', two: 'שני אירועים קודמים', other: (n) => `${n} אירועים קודמים` })}.`,
+        without: 'רשת שהלקוח משתמש בה לעיתים קרובות',
+      },
+      likely_login: {
+        sentence: ({ observed, expected }, say) =>
+          `הסיכוי שהלקוח הזה ייכנס מכאן גדול פי ${say.number(observed)} מהסיכוי שמישהו אחר ייכנס, לפי ${say.plural(expected, { one: 'אירוע קודם אחד', two: 'שני אירועים קודמים', other: (n) => `${n} אירועים קודמים` })}.`,
+        without: 'רשת שהלקוח ממעט להשתמש בה',
+      },
+    },
+    features: { loginLogOdds: 'מידת החריגות של הרשת', loginsRemembered: 'הכניסות שזכורות' },
+  },
+};

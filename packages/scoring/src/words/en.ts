@@ -1,0 +1,64 @@
+import type { Action } from '@countersign/events';
+import type { Frame } from './frame.ts';
+
+/** English. */
+export const english: Frame = {
+  headline: (action, eventType, score, say) =>
+    `${verbs[action]} ${say.text(eventType)} at a score of ${say.number(score)}`,
+  foreignReason: (code, observed, expected) =>
+    `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; expected ${expected}`}.`,
+  frozen: 'The account is frozen since its owner reported "this was not me".',
+  rule: (id, description) => (description === undefined ? `Rule ${id}.` : `Rule ${id}: ${description}`),
+  effects: {
+    allow: 'allows',
+    challenge: 'challenges',
+    hold: 'holds',
+    deny: 'denies',
+    review: 'asks for a review',
+    addPoints: 'adds points',
+  },
+  states: {
+    applied: '',
+    applied_unknown: ', because something that it needs is not known',
+    skipped_unknown: '; left out, because something that it needs is not known',
+    snoozed: '; snoozed for this account',
+  },
+  notKnown: (why, what) => `Not known (${why}): ${what}.`,
+  unknownReasons: {
+    unknown: 'for no stated reason',
+    not_supplied: 'not supplied',
+    unavailable: 'not available just then',
+    private: 'a private address',
+    not_found: 'not found',
+    no_address: 'no address',
+    no_coordinates: 'no coordinates',
+    no_history: 'no history',
+    no_limit_for_currency: 'no limit for this currency',
+  },
+  decidedWithout: (what) => `Decided without: ${what}.`,
+  degraded: { entities: 'what accounts share (devices, addresses, cards)', geo: 'the place of the address' },
+  flagged: (what) => `Flags: ${what}.`,
+  flags: {
+    late: 'it came late',
+    clockSkew: 'its clock was wrong',
+    flood: 'one of a flood of events of this account',
+    stale: 'too old to ask the customer',
+    forwarded: 'it came by a wrong partition',
+    afterDeadline: 'decided after the deadline of who waited',
+  },
+  policy: (id, version) => `Policy ${id}@${version}.`,
+  counterfactual: (changes, action) => `With ${changes} it would have been ${outcomes[action]}.`,
+};
+
+const verbs: Readonly<Record<Action, string>> = {
+  allow: 'Allowed',
+  challenge: 'Challenged',
+  hold: 'Held',
+  deny: 'Denied',
+};
+const outcomes: Readonly<Record<Action, string>> = {
+  allow: 'allowed',
+  challenge: 'challenged',
+  hold: 'held',
+  deny: 'denied',
+};

@@ -1,0 +1,26 @@
+import type { Action, DecisionFlag } from '@countersign/events';
+import type { UnknownReason } from '../features/unknown-reasons.ts';
+import type { RuleFinding } from '../policy/rules/rule.ts';
+import type { Speech } from './speech.ts';
+
+/** All that an explanation says beside the words of detectors, in one language. */
+export interface Frame {
+  headline(action: Action, eventType: string, score: number, say: Speech): string;
+  /** A reason that this release has no words for. */
+  foreignReason(code: string, observed: string | undefined, expected: string | undefined): string;
+  readonly frozen: string;
+  /** A rule, with its own description where the policy is at hand (it is in the language of its author). */
+  rule(id: string, description: string | undefined): string;
+  /** What a rule did, as an addition to its sentence. */
+  readonly effects: Readonly<Record<RuleFinding['effect'], string>>;
+  readonly states: Readonly<Record<RuleFinding['state'], string>>;
+  notKnown(why: string, what: string): string;
+  readonly unknownReasons: Readonly<Record<UnknownReason, string>>;
+  decidedWithout(what: string): string;
+  readonly degraded: Readonly<Record<string, string>>;
+  flagged(what: string): string;
+  readonly flags: Readonly<Record<DecisionFlag, string>>;
+  policy(id: string, version: string): string;
+  /** `changes` follow "with"; the action is what would have been decided. */
+  counterfactual(changes: string, action: Action): string;
+}

@@ -1,0 +1,63 @@
+import type { Action } from '@countersign/events';
+import type { Frame } from './frame.ts';
+
+/** Hebrew. */
+export const hebrew: Frame = {
+  headline: (action, eventType, score, say) => `${verbs[action]}: ${say.text(eventType)}, בציון ${say.number(score)}`,
+  foreignReason: (code, observed, expected) =>
+    `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; הצפוי: ${expected}`}.`,
+  frozen: 'החשבון מוקפא מאז שבעליו דיווח "זה לא הייתי אני".',
+  rule: (id, description) => (description === undefined ? `כלל ${id}.` : `כלל ${id}: ${description}`),
+  effects: {
+    allow: 'מאשר',
+    challenge: 'דורש אימות',
+    hold: 'מעכב',
+    deny: 'דוחה',
+    review: 'מבקש בדיקה',
+    addPoints: 'מוסיף נקודות',
+  },
+  states: {
+    applied: '',
+    applied_unknown: ', משום שמשהו שהוא זקוק לו אינו ידוע',
+    skipped_unknown: '; הושמט, משום שמשהו שהוא זקוק לו אינו ידוע',
+    snoozed: '; מושתק עבור החשבון הזה',
+  },
+  notKnown: (why, what) => `לא ידוע (${why}): ${what}.`,
+  unknownReasons: {
+    unknown: 'ללא סיבה שצוינה',
+    not_supplied: 'לא נמסר',
+    unavailable: 'לא היה זמין באותו רגע',
+    private: 'כתובת פרטית',
+    not_found: 'לא נמצא',
+    no_address: 'אין כתובת',
+    no_coordinates: 'אין נקודת ציון',
+    no_history: 'אין היסטוריה',
+    no_limit_for_currency: 'אין סף למטבע הזה',
+  },
+  decidedWithout: (what) => `הוחלט בלי: ${what}.`,
+  degraded: { entities: 'מה שמשותף לכמה חשבונות (מכשירים, כתובות, כרטיסים)', geo: 'המקום של הכתובת' },
+  flagged: (what) => `סימונים: ${what}.`,
+  flags: {
+    late: 'הגיע באיחור',
+    clockSkew: 'השעון שלו שגוי',
+    flood: 'אחד מתוך שיטפון של אירועים בחשבון הזה',
+    stale: 'ישן מכדי לשאול את הלקוח',
+    forwarded: 'הגיע דרך מחיצה שגויה',
+    afterDeadline: 'הוחלט אחרי המועד האחרון של מי שהמתין',
+  },
+  policy: (id, version) => `מדיניות ${id}@${version}.`,
+  counterfactual: (changes, action) => `עם ${changes} ${outcomes[action]}.`,
+};
+
+const verbs: Readonly<Record<Action, string>> = {
+  allow: 'אושר',
+  challenge: 'נדרש אימות',
+  hold: 'עוכב',
+  deny: 'נדחה',
+};
+const outcomes: Readonly<Record<Action, string>> = {
+  allow: 'הפעולה הייתה מאושרת',
+  challenge: 'היה נדרש אימות בלבד',
+  hold: 'הפעולה הייתה מעוכבת',
+  deny: 'הפעולה הייתה נדחית',
+};
