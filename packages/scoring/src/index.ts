@@ -23,3 +23,4 @@ export { seenBefore } from './profile/recent-events.ts';
 export { type RecordedEvent, reDecide } from './re-decide.ts';
 export * from './scoring-input.ts';
 export type { StepUp, Verdict } from './verdict.ts';
+export { type LanguageCode, languageCodes } from './words/languages.ts';

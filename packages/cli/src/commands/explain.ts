@@ -1,13 +1,11 @@
 import type { Decision } from '@countersign/events';
-import { explain } from '@countersign/scoring';
+import { type Explanation, type LanguageCode, type Policy, explain } from '@countersign/scoring';
 import { loadPolicy } from '@countersign/scorer';
 import { columns } from '../output/columns.ts';
 
 /** A decision as an analyst reads it: why, what was seen, what would have made it milder. */
-export function explanationLines(decision: Decision, isColoured: boolean): readonly string[] {
-  const policy = loadPolicy();
-  const sameShipped = policy.digest === decision.policy.digest ? policy : undefined;
-  const { headline, sentences, notes, counterfactual } = explain(decision, sameShipped);
+export function explanationLines(decision: Decision, language: LanguageCode, isColoured: boolean): readonly string[] {
+  const { headline, sentences, notes, counterfactual } = explained(decision, language);
   const features = Object.entries(decision.features).map(([name, value]) =>
     columns(
       [
@@ -32,4 +30,22 @@ export function explanationLines(decision: Decision, isColoured: boolean): reado
     'Features',
     ...features,
   ];
+}
+
+/** The same for a program: the sentences, and the decision as it was recorded. */
+export const explanationJson = (
+  decision: Decision,
+  language: LanguageCode,
+): { readonly explanation: Explanation; readonly decision: Decision } => ({
+  explanation: explained(decision, language),
+  decision,
+});
+
+const explained = (decision: Decision, language: LanguageCode): Explanation =>
+  explain(decision, policyOf(decision), language);
+
+/** The policy that made a decision, where it is at hand. */
+function policyOf({ policy }: Decision): Policy | undefined {
+  const shipped = loadPolicy();
+  return shipped.digest === policy.digest ? shipped : undefined;
 }

@@ -1,9 +1,10 @@
 import type { Action } from '@countersign/events';
+import { type LanguageCode, languageCodes } from '@countersign/scoring';
 import { type Command, Option } from 'commander';
 import { sinceMs, sinceRefused } from '../duration.ts';
 import { findDecision } from '../find-decision.ts';
 import type { TailPosition } from '../tail-records.ts';
-import { explanationLines } from './explain.ts';
+import { explanationJson, explanationLines } from './explain.ts';
 import { send } from './send.ts';
 import { tail, type TailTopic } from './tail.ts';
 import { fail, print, tell, untilInterrupted, withConnection } from './with-connection.ts';
@@ -43,8 +44,10 @@ export function addReadingCommands(program: Command): void {
   program
     .command('explain')
     .argument('<id>', 'decision, event or challenge id')
+    .addOption(new Option('--language <code>', 'language of the sentences').choices(languageCodes).default('en'))
+    .option('--json', 'the explanation and the recorded decision as JSON')
     .description('say in plain sentences why a decision was made')
-    .action((id: string) => explainCommand(id));
+    .action((id: string, flags: ExplainFlags) => explainCommand(id, flags));
 }
 
 const sendCommand = (file: string | undefined, options: { readonly example?: string; readonly account: string }) =>
@@ -86,12 +89,18 @@ const tailCommand = (topic: string, flags: TailFlags) =>
     if (Object.keys(next.value).length > 0) tell(`go on from here with: --resume ${positionText(next.value)}`);
   });
 
-const explainCommand = (id: string) =>
+interface ExplainFlags {
+  readonly language: LanguageCode;
+  readonly json?: boolean;
+}
+
+const explainCommand = (id: string, { language, json }: ExplainFlags) =>
   withConnection(async (connection) => {
     const decision = await findDecision(connection.reader, connection.topics.decisions, id);
     if (decision === undefined)
       return fail(`There is no decision for ${id}; it may not be made yet, or older than the topic keeps.`);
-    for (const line of explanationLines(decision, process.stdout.isTTY)) print(line);
+    if (json === true) return print(JSON.stringify(explanationJson(decision, language), undefined, 2));
+    for (const line of explanationLines(decision, language, process.stdout.isTTY)) print(line);
   });
 
 const positionText = (position: TailPosition): string => Buffer.from(JSON.stringify(position)).toString('base64url');

@@ -2,6 +2,7 @@ import { detectors, signals } from '../detectors/registry.ts';
 import type { NamedSignal } from '../detectors/bound-detector.ts';
 import type { DetectorWords, SignalWords } from './detector-words.ts';
 import type { LanguageCode } from './languages.ts';
+import type { Shown } from './speech.ts';
 
 /** The words of all detectors in one language. */
 export type Catalogue = Required<DetectorWords>;
@@ -38,4 +39,4 @@ const inPlace = ({ code, without, sentence }: NamedSignal): SignalWords => ({
     sentence?.({ code, points: 0, observed: shown(observed), expected: shown(expected) }) ?? code,
 });
 
-const shown = (value: unknown): number | string => (typeof value === 'number' ? value : String(value ?? '?'));
+const shown = (value: Shown): number | string => (typeof value === 'number' ? value : String(value ?? '?'));

@@ -24,6 +24,3 @@ export type InEveryLanguage<T> = Readonly<Record<LanguageCode, T>>;
 
 /** The codes, English first. */
 export const languageCodes = Object.keys(languages) as readonly LanguageCode[];
-
-/** Whether somebody asked for a language that we have. */
-export const isLanguageCode = (code: string): code is LanguageCode => Object.hasOwn(languages, code);
