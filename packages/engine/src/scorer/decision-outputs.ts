@@ -7,7 +7,7 @@ import {
   encodeRecord,
   uuidFromBytes,
 } from '@countersign/events';
-import { type EventFacts, type GeoAnswer, type Kinds, type Policy, type Verdict, kindList } from '@countersign/scoring';
+import type { EventFacts, GeoAnswer, Policy, Verdict } from '@countersign/scoring';
 import type { OutgoingRecord } from '../ports/event-log.ts';
 import type { TopicNames } from '../topic-names.ts';
 import { actOf } from './act-of.ts';
@@ -63,7 +63,7 @@ export interface OutputScene {
   readonly outcomes: number;
   readonly labels: number;
   readonly policy: Policy;
-  readonly kinds: Kinds;
+  readonly entityKeys: EntityKeys;
   readonly facts: EventFacts['fields'];
   readonly topics: TopicNames;
   readonly degraded: readonly string[];
@@ -105,8 +105,7 @@ function decisionOf(
   id: string,
   scene: OutputScene,
 ): Decision {
-  const { event, keys } = item;
-  const { account: _account, ...entityKeys } = keys;
+  const { event } = item;
   return {
     id,
     eventId: event.id,
@@ -125,7 +124,7 @@ function decisionOf(
     policy: { id: scene.policy.id, version: scene.policy.version, digest: scene.policy.digest },
     flags: [...item.flags],
     degraded: [...scene.degraded],
-    keys: { ...entityKeys, kinds: [...kindList(scene.kinds)] } satisfies EntityKeys,
+    keys: scene.entityKeys,
     position: { partition: scene.partition, offset: item.offset, outcomes: scene.outcomes, labels: scene.labels },
     ...(challenge === undefined ? {} : { challenge: challengeRef(challenge) }),
   };

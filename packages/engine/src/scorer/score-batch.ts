@@ -1,5 +1,13 @@
 import type { Decision } from '@countersign/events';
-import { type Policy, type Profile, evolve, kindList, learnFromOutcome, seenBefore } from '@countersign/scoring';
+import {
+  type Policy,
+  type Profile,
+  entityKeysOf,
+  evolve,
+  kindList,
+  learnFromOutcome,
+  seenBefore,
+} from '@countersign/scoring';
 import type { EntityObservation } from '../ports/entity-store.ts';
 import type { OutgoingRecord } from '../ports/event-log.ts';
 import type { Positions } from '../ports/partition-store.ts';
@@ -94,7 +102,7 @@ function emit(
     policy: scene.policy,
     trace: scene.trace,
     topics,
-    kinds: input.kinds,
+    entityKeys: entityKeysOf(input),
     facts: facts.fields,
     degraded: item.uses.length > 0 && !entitiesKnown ? ['entities'] : [],
   });

@@ -1,6 +1,6 @@
 import { type ReplayScorer, type ReplayedEvent, topicNames } from '@countersign/engine';
 import type { EventType } from '@countersign/events';
-import { type Policy, kindList } from '@countersign/scoring';
+import { type Policy, entityKeysOf } from '@countersign/scoring';
 import type { LabelledEvent } from '../datasets/labelled-event.ts';
 import { createLabelQueue } from './label-queue.ts';
 import { type ScoredEvent, scoredEvent } from './scored-event.ts';
@@ -48,7 +48,7 @@ export function evaluate(events: Iterable<LabelledEvent>, scorer: ReplayScorer, 
       refused.set(result.code, (refused.get(result.code) ?? 0) + 1);
       continue;
     }
-    const keys = { ...result.item.keys, kinds: [...kindList(result.input.kinds)] };
+    const keys = entityKeysOf(result.input);
     if (label !== undefined) labels.expect({ id, accountId, timeMs, label, knownAtMs, keys });
     if (!waitsForDecision(result.item.event.type, plan.policy)) continue;
     scored.push(scoredEvent(result, label === 'fraud'));

@@ -18,6 +18,8 @@ export const entityKeys = z.object({
   merchant: text(64).optional(),
   /** Hashes of the kinds of event that this was one of, so that its label finds them again. */
   kinds: z.array(z.int().min(0).max(0xffffffff)).max(8).optional(),
+  /** Country, region and city as an account remembers them, 0 where unknown; only of acts that can teach them. */
+  places: z.array(z.int().min(0).max(0xffffffff)).length(3).optional(),
 });
 /** Pseudonyms of the entities of one event. */
 export type EntityKeys = z.infer<typeof entityKeys>;

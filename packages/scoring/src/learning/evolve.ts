@@ -1,4 +1,3 @@
-import type { EventType } from '@countersign/events';
 import type { Policy } from '../policy/policy.ts';
 import { hash32, hashHigh } from '../profile/hash.ts';
 import { withMark } from '../profile/known-device.ts';
@@ -10,6 +9,7 @@ import type { Draft } from './draft.ts';
 import { lessonOf } from './lesson-of.ts';
 import { settle } from './settle.ts';
 import { withStaged } from './stage.ts';
+import { teachingTypes } from './teaching-types.ts';
 import { leaveTraces } from './traces.ts';
 
 /** Ids that were derived for the decision and its challenge (DEL-07). */
@@ -17,17 +17,6 @@ export interface VerdictIds {
   readonly decisionId: string;
   readonly challengeId?: string;
 }
-
-/** Events that may teach device and place: acts of the customer that somebody with the right password made. */
-const teaching: ReadonlySet<EventType> = new Set<EventType>([
-  'login.succeeded',
-  'account.created',
-  'settings.change_requested',
-  'purchase.requested',
-  'gift_card.redemption_requested',
-  'refund.requested',
-  'subscription.start_requested',
-]);
 
 /**
  * The profile after an event was decided: its id, velocity and changes always; what it teaches only when it is
@@ -51,7 +40,7 @@ export function evolve(
 }
 
 function teach(draft: Draft, input: ScoringInput, verdict: Verdict, ids: VerdictIds, policy: Policy): void {
-  if (!teaching.has(input.event.type) || draft.frozenS > 0) return;
+  if (!teachingTypes.has(input.event.type) || draft.frozenS > 0) return;
   if (verdict.action === 'allow' && verdict.score < policy.learning.belowScore) {
     const staged = withStaged(draft.staged, lessonOf(input, draft));
     if (staged === draft.staged) return;

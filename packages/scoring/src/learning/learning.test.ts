@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { dayMs, euros, hourMs, lagos, minuteMs, owner, story, thief } from '../../test-support/story.ts';
+import type { Label } from '@countersign/events';
+import { type Actor, dayMs, euros, hourMs, lagos, minuteMs, owner, story, thief } from '../../test-support/story.ts';
 import { emptyProfile, learnFromOutcome } from '../index.ts';
+import { placeKeys } from '../profile/known-places.ts';
 import { encodeProfile } from '../profile/encode-profile.ts';
 
 const established = (name = 'ana') => {
@@ -192,6 +194,43 @@ describe('labels', () => {
     expect(ana.act('login.succeeded', {}, newPhone).action).toBe('allow');
   });
 
+  it('fraud takes back the places that its network taught, and leaves those that it did not', () => {
+    const first = story();
+    const taken = Array.from({ length: 12 }, () => first.act('login.succeeded', {}, thief));
+    first.wait(3 * dayMs);
+    const home = first.act('login.succeeded', {});
+    first.label('fraud', taken[0] ?? home, keysAt(thief)).label('legitimate', home, keysAt(owner));
+    expect(first.profile.countries.map(({ key }) => key)).not.toContain(countryKey('NG'));
+    expect(first.act('login.succeeded', {}, { ...thief, device: undefined }).features['countryKnown']).toBe(false);
+    expect(first.act('login.succeeded', {}, { ...owner, device: 'another' }).features['countryKnown']).toBe(true);
+
+    const ana = established();
+    const asked = ana.act('login.succeeded', {}, { ...thief, geo: owner.geo ?? lagos });
+    const before = ana.profile.countries;
+    ana.label('fraud', asked, keysAt({ ...thief, geo: owner.geo ?? lagos }));
+    expect(ana.profile.countries).toEqual(before);
+  });
+
+  it('legitimate teaches from its keys what the profile no longer keeps of a challenge', () => {
+    const ana = established();
+    const abroad = { ...newPhone, ip: '203.0.113.5', geo: lagos };
+    const asked = Array.from({ length: 20 }, () => ana.wait(hourMs).act('login.succeeded', {}, abroad));
+    ana.wait(7 * dayMs).label('legitimate', asked[0] ?? ana.act('login.succeeded', {}), keysAt(abroad));
+    const again = ana.act('login.succeeded', {}, abroad);
+    expect(again.features).toMatchObject({ deviceKnown: true, countryKnown: true, networkKnown: true });
+    const visits = ana.profile.countries;
+    ana.label('legitimate', ana.act('login.succeeded', {}), keysAt(owner));
+    expect(ana.profile.countries).toEqual(visits);
+  });
+
+  it('legitimate teaches nothing of a mistyped password', () => {
+    const ana = established();
+    const failed = ana.act('login.failed', {}, thief);
+    const { places: _places, ...keys } = keysAt(thief);
+    ana.label('legitimate', failed, keys);
+    expect(ana.act('login.succeeded', {}, thief).features).toMatchObject({ deviceKnown: false, networkKnown: false });
+  });
+
   it('without keys touches the account only, and counts once', () => {
     const ana = established();
     const login = ana.act('login.succeeded', {});
@@ -215,5 +254,15 @@ it('an outcome for an account that is not known yet leaves it usable', () => {
   } as const;
   expect(learnFromOutcome(emptyProfile, outcome, 0).provisional).toEqual([]);
 });
+
+/** What a decision about an actor's login keeps for its label. */
+function keysAt({ device, ip = '', geo = { unknown: 'no_address' } }: Actor): NonNullable<Label['keys']> {
+  const { country, region, city } = placeKeys(geo);
+  return {
+    ...(device === undefined ? {} : { device }),
+    network: ip.replace(/\d+$/, '0'),
+    places: [country, region, city],
+  };
+}
 
 const countryKey = (code: string): number => code.charCodeAt(0) * 256 + code.charCodeAt(1);

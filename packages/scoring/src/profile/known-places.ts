@@ -76,3 +76,15 @@ export function withVisits(
 /** The places without one of them. */
 export const withoutPlace = (places: readonly KnownPlace[], key: number): readonly KnownPlace[] =>
   places.some((place) => place.key === key) ? places.filter((place) => place.key !== key) : places;
+
+/** The places with some visits to one of them taken back; without the place when none are left. */
+export function withoutVisits(
+  places: readonly KnownPlace[],
+  key: number | undefined,
+  visits: number,
+): readonly KnownPlace[] {
+  const known = places.find((place) => place.key === key);
+  if (known === undefined) return places;
+  if (known.visits <= visits) return withoutPlace(places, known.key);
+  return places.map((place) => (place === known ? { ...place, visits: place.visits - visits } : place));
+}
