@@ -55,6 +55,16 @@ export default defineConfig({
       },
       {
         test: {
+          ...withServers,
+          name: 'scenarios',
+          include: ['test/scenarios/**/*.test.ts'],
+          globalSetup,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           ...wholeProcesses,
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

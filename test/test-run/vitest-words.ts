@@ -1,5 +1,5 @@
 /** The projects of vitest.config.ts, in the order in which they run. */
-export const projects = ['unit', 'architecture', 'simulation', 'integration', 'e2e', 'chaos'] as const;
+export const projects = ['unit', 'architecture', 'simulation', 'integration', 'scenarios', 'e2e', 'chaos'] as const;
 
 /** What vitest is called with: names of projects become `--project`, all other words are vitest's own. */
 export function vitestWords(words: readonly string[], reportFile: string): readonly string[] {

@@ -1,5 +1,13 @@
-import { type Label, decodeEvent } from '@countersign/events';
-import { type Policy, type Profile, createPopulation, evolve, kindList, seenBefore } from '@countersign/scoring';
+import { type Label, type Outcome, decodeEvent } from '@countersign/events';
+import {
+  type Policy,
+  type Profile,
+  createPopulation,
+  evolve,
+  kindList,
+  learnFromOutcome,
+  seenBefore,
+} from '@countersign/scoring';
 import type { LogRecord } from '../ports/event-log.ts';
 import type { Geo } from '../ports/geo.ts';
 import type { Mac } from '../ports/mac.ts';
@@ -16,6 +24,8 @@ import { createEntityMemory } from './entity-memory.ts';
 export interface ReplayedEvent extends Judged {
   readonly ok: true;
   readonly item: EventItem;
+  /** Also the id of its challenge, where it has one: a replay has no key to derive another from. */
+  readonly decisionId: string;
 }
 
 /** Why a record was not scored, as a dead letter would say it; `duplicate` for a repeated event id (DEL-08). */
@@ -27,12 +37,13 @@ export interface NotScored {
 
 /**
  * The scorer over records in order of their log time, in memory: the same reading, features, policy and learning as a
- * partition's worker, and nothing is published. Challenges stay unanswered: what a challenged event would teach waits
- * for its label.
+ * partition's worker, and nothing is published. What a challenged event would teach waits until the caller says what
+ * became of its challenge, or for ever.
  */
 export interface ReplayScorer {
   event(record: LogRecord): ReplayedEvent | NotScored;
   label(label: Label, logTimeMs: number): void;
+  outcome(outcome: Outcome, logTimeMs: number): void;
 }
 
 /** Profiles that change until they are put into their compact form, as after a batch. */
@@ -76,11 +87,15 @@ export function createReplayScorer(
       keep(item.account, evolve(profile, judged.input, judged.verdict, ids, rules));
       entities.observe(item.uses, item.logTimeMs);
       population.noteSeen(kindList(judged.input.kinds), Math.floor(item.logTimeMs / 1000));
-      return { ok: true, item, ...judged };
+      return { ok: true, item, decisionId, ...judged };
     },
     label(label, logTimeMs) {
       const account = pseudonym('account', label.accountId);
       keep(account, learnLabel(profileOf(account), population, label, logTimeMs));
+    },
+    outcome(outcome, logTimeMs) {
+      const account = pseudonym('account', outcome.accountId);
+      keep(account, learnFromOutcome(profileOf(account), outcome, logTimeMs));
     },
   };
 }
