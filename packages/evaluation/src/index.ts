@@ -12,3 +12,8 @@ export * from './run/scored-event.ts';
 export * from './report/evaluation-report.ts';
 export * from './report/report-lines.ts';
 export * from './training/training-table.ts';
+export * from './fit/fit-examples.ts';
+export * from './fit/fit-weights.ts';
+export * from './fit/fit-lines.ts';
+export * from './fit/fitted-changes.ts';
+export * from './fit/rescored.ts';

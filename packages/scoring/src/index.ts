@@ -23,5 +23,7 @@ export { type Profile, emptyProfile } from './profile/profile.ts';
 export { seenBefore } from './profile/recent-events.ts';
 export { type RecordedEvent, reDecide } from './re-decide.ts';
 export * from './scoring-input.ts';
+export { exactScoreOf, roundedPoints } from './score.ts';
+export { strengthsOf, weighedSignals } from './strengths.ts';
 export type { StepUp, Verdict } from './verdict.ts';
 export { type LanguageCode, languageCodes } from './words/languages.ts';

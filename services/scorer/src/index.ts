@@ -1,5 +1,6 @@
 export * from './cluster-ports.ts';
 export * from './configuration.ts';
+export * from './edit-policy-text.ts';
 export * from './load-policy.ts';
 export * from './otel-scorer-trace.ts';
 export * from './policy-text.ts';

@@ -12,13 +12,17 @@ export const shippedPolicyFile = fileURLToPath(import.meta.resolve('@countersign
  * @throws CountersignError `bad_policy` with one sentence per problem, all at once
  */
 export function loadPolicy(file: string = shippedPolicyFile): Policy {
-  const read = readPolicyText(readPolicy(file));
+  const read = readPolicyText(readPolicyFile(file));
   if (read.ok) return read.policy;
   const problems = read.problems.map((one) => `- ${one}`).join('\n');
   throw new CountersignError('bad_policy', `The policy ${file} is refused:\n${problems}`);
 }
 
-function readPolicy(file: string): string {
+/**
+ * The text of a policy file, the shipped one when left out.
+ * @throws CountersignError `bad_policy` when it cannot be read
+ */
+export function readPolicyFile(file: string = shippedPolicyFile): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -94,6 +94,7 @@ describe('evaluate', () => {
     const plan = {
       policy: undefined,
       testFromMs: startMs + 40 * hourMs,
+      fitUntilMs: undefined,
       labelDelayMs: 0,
       budget: 0.1,
       features: join(folder, 'features.csv.gz'),

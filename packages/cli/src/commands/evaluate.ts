@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { type ReplayedEvent, createReplayScorer } from '@countersign/engine';
 import {
   type EvaluationReport,
+  type Fit,
   type LabelledEvent,
   type ScoredEvent,
   evaluate,
@@ -11,7 +12,9 @@ import {
 } from '@countersign/evaluation';
 import { loadGeo } from '@countersign/geoip';
 import { keyRing, nodeMac } from '@countersign/runtime';
-import { loadPolicy } from '@countersign/scorer';
+import type { Policy } from '@countersign/scoring';
+import { loadPolicy, readPolicyFile } from '@countersign/scorer';
+import { type FitOnTheWay, fitOnTheWay } from '../evaluation/fit-on-the-way.ts';
 import { lineFile } from '../output/line-file.ts';
 
 /** What is evaluated, and how. Times are epoch milliseconds. */
@@ -20,6 +23,8 @@ export interface EvaluationOrder {
   /** Path of a policy; the shipped one when undefined. */
   readonly policy: string | undefined;
   readonly testFromMs: number;
+  /** Weights are fitted to what is known by then, and frozen; never when undefined. */
+  readonly fitUntilMs: number | undefined;
   readonly labelDelayMs: number;
   /** Share of events, 0..1. */
   readonly budget: number;
@@ -36,6 +41,8 @@ export interface Evaluated {
     readonly eventsPerSecond: number;
   };
   readonly scored: readonly ScoredEvent[];
+  /** What was fitted on the way. */
+  readonly fit: Fit | undefined;
 }
 
 /** Always the same, so that the same events make the same report; pseudonyms of an evaluation leave nowhere. */
@@ -44,25 +51,42 @@ const evaluationKey = { kid: 'evaluation', secret: Buffer.alloc(32, 'evaluation'
 /** Replays labelled events on the scorer's own path, in this process, and measures what it said. */
 export async function evaluateEvents(order: EvaluationOrder): Promise<Evaluated> {
   const policy = loadPolicy(order.policy);
+  const fitting = fittingOf(order, policy);
   const scorer = createReplayScorer(
     { mac: nodeMac(keyRing({ pseudonym: [evaluationKey] })), geo: await loadGeo() },
-    () => policy,
+    () => fitting?.policy() ?? policy,
   );
   const startMs = performance.now();
   const progress = (done: number): void => order.progress(done, order.events.length);
   const table = order.features === undefined ? undefined : trainingTable(order.features, order.labelDelayMs);
-  const watch = table === undefined ? {} : { watch: table.note };
-  const pass = evaluate(order.events, scorer, { labelDelayMs: order.labelDelayMs, policy, progress, ...watch });
+  const pass = evaluate(order.events, scorer, {
+    labelDelayMs: order.labelDelayMs,
+    policy,
+    progress,
+    arrive: (timeMs) => fitting?.arrive(timeMs),
+    watch(replayed, event) {
+      table?.note(replayed, event);
+      fitting?.note(replayed, event);
+    },
+  });
   table?.end();
   const seconds = (performance.now() - startMs) / 1000;
-  const { id, version, digest } = policy;
+  const { id, version, digest } = fitting?.policy() ?? policy;
+  const scored = fitting?.rescore(pass.scored) ?? pass.scored;
   const report = {
-    ...reportOf(pass.scored, { testFromMs: order.testFromMs, budget: order.budget, draw: seededDraw() }),
+    ...reportOf(scored, { testFromMs: order.testFromMs, budget: order.budget, draw: seededDraw() }),
     policy: { id, version, digest },
     refused: Object.fromEntries(pass.refused),
     eventsPerSecond: Math.round(pass.events / seconds),
   };
-  return { report, scored: pass.scored };
+  return { report, scored, fit: fitting?.fit() };
+}
+
+function fittingOf(
+  { policy: file, fitUntilMs, labelDelayMs }: EvaluationOrder,
+  policy: Policy,
+): FitOnTheWay | undefined {
+  return fitUntilMs === undefined ? undefined : fitOnTheWay(readPolicyFile(file), policy, fitUntilMs, labelDelayMs);
 }
 
 /** Writes the training table while events are scored: a label's own time is when it would have been learned. */

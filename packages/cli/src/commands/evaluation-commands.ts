@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { reportLines } from '@countersign/evaluation';
+import { fitLines, reportLines } from '@countersign/evaluation';
 import { type Command, Option } from 'commander';
 import { durationMs, shareOf } from '../duration.ts';
 import { type DatasetName, datasetNames, readDataset } from '../evaluation/read-dataset.ts';
@@ -16,6 +16,7 @@ interface EvaluateFlags {
   readonly limitAccounts?: string;
   readonly policy?: string;
   readonly warmUpUntil?: string;
+  readonly fitUntil?: string;
   readonly labelDelay: string;
   readonly budget: string;
   readonly json?: string;
@@ -35,6 +36,7 @@ export function addEvaluationCommands(program: Command): void {
     .option('--limit-accounts <number>', 'of a table, only the first so many accounts')
     .option('--policy <file>', 'left out: the policy that ships')
     .option('--warm-up-until <instant>', 'measure from here on; what is earlier builds state and chooses thresholds')
+    .option('--fit-until <instant>', 'fit the weights to what is known by then, and freeze them')
     .option('--label-delay <duration>', 'labels are learned so long after their event', '7d')
     .option('--budget <share>', 'wanted share of challenges', '1%')
     .option('--json <file>', 'write the report as JSON')
@@ -52,16 +54,18 @@ async function evaluateCommand(file: string | undefined, flags: EvaluateFlags): 
   const events = flags.limitAccounts === undefined ? all : limitAccounts(all, Number(flags.limitAccounts));
   if (events.length === 0) return fail('There is no event to evaluate.');
   const bar = progressLine('scored');
-  const { report, scored } = await evaluateEvents({
+  const { report, scored, fit } = await evaluateEvents({
     events,
     policy: flags.policy,
     testFromMs: flags.warmUpUntil === undefined ? Number.NEGATIVE_INFINITY : Date.parse(flags.warmUpUntil),
+    fitUntilMs: flags.fitUntil === undefined ? undefined : Date.parse(flags.fitUntil),
     labelDelayMs: durationMs(flags.labelDelay) ?? 0,
     budget: shareOf(flags.budget) ?? 0,
     features: flags.features,
     progress: bar.show,
   });
   bar.end();
+  if (fit !== undefined) for (const line of [...fitLines(fit), '']) print(line);
   for (const line of reportLines(report)) print(line);
   tell(`${events.length.toLocaleString('en-US')} events, ${report.eventsPerSecond.toLocaleString('en-US')} a second.`);
   if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
@@ -81,9 +85,8 @@ function problems(file: string | undefined, flags: EvaluateFlags): readonly stri
     ...(isTable || isTopic
       ? []
       : ['Give either --events FILE and --labels FILE, or --dataset card-purchases|logins and the table’s file.']),
-    ...(warmUpUntil === undefined || !Number.isNaN(Date.parse(warmUpUntil))
-      ? []
-      : [`--warm-up-until is ${JSON.stringify(warmUpUntil)}; allowed: an instant such as 2026-03-01T00:00:00Z.`]),
+    ...instantProblem('--warm-up-until', warmUpUntil),
+    ...instantProblem('--fit-until', flags.fitUntil),
     ...(durationMs(labelDelay) === undefined
       ? [`--label-delay is ${JSON.stringify(labelDelay)}; allowed: 0s, 12h, 7d, 2w.`]
       : []),
@@ -93,3 +96,8 @@ function problems(file: string | undefined, flags: EvaluateFlags): readonly stri
       : [`--limit-accounts is ${JSON.stringify(accounts)}; allowed: a whole number above 0.`]),
   ];
 }
+
+const instantProblem = (flag: string, text: string | undefined): readonly string[] =>
+  text === undefined || !Number.isNaN(Date.parse(text))
+    ? []
+    : [`${flag} is ${JSON.stringify(text)}; allowed: an instant such as 2026-03-01T00:00:00Z.`];

@@ -30,13 +30,41 @@ describe('thresholdFor at its ends', () => {
   });
 });
 
+const dayMs = 86_400_000;
+/** One event an hour, from midnight on. */
+const hourly = (list: readonly number[]) => list.map((score, at) => ({ score, timeMs: (at * dayMs) / 24 }));
+const cycle = (days: number, of: (at: number) => number): readonly number[] =>
+  Array.from({ length: days * 24 }, (_, at) => of(at));
+
 describe('budgetHit', () => {
-  it('holds a threshold of the past against what came later', () => {
-    const hit = budgetHit(scores(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), scores(1, 9.5, 10, 12), 0.1);
-    expect(hit).toEqual({ asked: 0.1, reached: 0.5, threshold: 10 });
+  it('sets the threshold of each day by the days before it, and says what one threshold would have come to', () => {
+    const rising = hourly(cycle(60, (at) => (at % 24) + Math.floor(at / 24)));
+    const hit = budgetHit(rising, 30 * dayMs, 0.25);
+    expect(hit?.asked).toBe(0.25);
+    expect(hit?.reached).toBeLessThan(hit?.withoutTuning.reached ?? 0);
+    expect(hit?.withoutTuning.reached).toBeGreaterThan(0.7);
+  });
+
+  it('is never told by what comes later', () => {
+    const scores = fc.array(fc.integer({ min: 0, max: 100 }), { minLength: 200, maxLength: 300 });
+    fc.assert(
+      fc.property(scores, scores, (past, later) => {
+        const testFromMs = hourly(past).length * (dayMs / 24);
+        const whole = budgetHit(hourly([...past, ...later]), testFromMs, 0.1);
+        const first = budgetHit(hourly([...past, ...later.slice(0, 1)]), testFromMs, 0.1);
+        expect(whole?.withoutTuning.threshold).toBe(first?.withoutTuning.threshold);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('meets the share where every week is like the one before', () => {
+    const alike = hourly(cycle(60, (at) => (at * 7_919) % 1_009));
+    expect(budgetHit(alike, 30 * dayMs, 0.1)?.reached).toBeCloseTo(0.1, 1);
   });
 
   it('is not known without a past', () => {
-    expect(budgetHit([], scores(1), 0.01)).toBeUndefined();
+    expect(budgetHit(hourly([1]), 0, 0.01)).toBeUndefined();
+    expect(budgetHit(hourly([1]), dayMs, 0.01)).toBeUndefined();
   });
 });

@@ -41,11 +41,10 @@ export interface ReportPlan {
 /** Measures the test period of a pass. */
 export function reportOf(scored: readonly ScoredEvent[], { testFromMs, budget, draw }: ReportPlan): EvaluationReport {
   const test = scored.filter(({ timeMs }) => timeMs >= testFromMs);
-  const past = scored.filter(({ timeMs }) => timeMs < testFromMs);
   const byType = [...Map.groupBy(test, ({ type }) => type)];
   return {
     ...figuresOf(test),
-    budget: budgetHit(past, test, budget),
+    budget: budgetHit(scored, testFromMs, budget),
     calibration: calibration(test),
     intervals: intervalsOf(test, draw),
     byEventType: Object.fromEntries(

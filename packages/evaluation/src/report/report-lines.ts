@@ -13,9 +13,10 @@ export function reportLines(report: EvaluationReport): readonly string[] {
     ...(budget === undefined
       ? []
       : [
+          line(`asked, of ${percent(budget.asked)} wanted, tuned every night`, percent(budget.reached)),
           line(
-            `asked, of ${percent(budget.asked)} wanted (score ≥ ${budget.threshold.toFixed(2)})`,
-            percent(budget.reached),
+            `asked, with one threshold (score ≥ ${budget.withoutTuning.threshold.toFixed(2)})`,
+            percent(budget.withoutTuning.reached),
           ),
         ]),
     ...(types.length < 2

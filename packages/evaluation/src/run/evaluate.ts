@@ -12,6 +12,8 @@ export interface EvaluationPlan {
   readonly policy: Policy;
   /** Called now and then. */
   readonly progress: (done: number) => void;
+  /** Told the time of each event before it is scored. */
+  readonly arrive?: (timeMs: number) => void;
   /** Called with every event that waits for a decision, before its label arrives. */
   readonly watch?: (replayed: ReplayedEvent, event: LabelledEvent) => void;
 }
@@ -40,6 +42,7 @@ export function evaluate(events: Iterable<LabelledEvent>, scorer: ReplayScorer, 
   for (const event of events) {
     const { id, accountId, timeMs, value, label, knownAtMs } = event;
     labels.arrive(timeMs);
+    plan.arrive?.(timeMs);
     const record = { topic, partition: 0, offset: count, timestampMs: timeMs, key: Buffer.from(accountId), value };
     const result = scorer.event({ ...record, headers: {} });
     count += 1;
