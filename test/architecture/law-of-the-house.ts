@@ -32,7 +32,12 @@ const telemetrySdk = [
  */
 export const lawOfTheHouse: Readonly<Record<string, Law>> = {
   'packages/events': { ...pure, ours: [], libraries: ['@noble/hashes', 'zod'] },
-  'packages/scoring': { ...pure, ours: ['@countersign/events'], libraries: ['@marcbachmann/cel-js', 'zod'] },
+  'packages/models': { ...pure, ours: [], libraries: ['zod'] },
+  'packages/scoring': {
+    ...pure,
+    ours: ['@countersign/events', '@countersign/models'],
+    libraries: ['@marcbachmann/cel-js', 'zod'],
+  },
   'packages/challenge': { ...pure, ours: ['@countersign/events'], libraries: [] },
   'packages/telemetry': { ...pure, ours: [], libraries: ['@opentelemetry/api'] },
   // Of `node:crypto` digests alone: keys and chance come in by ports.
@@ -82,4 +87,4 @@ export const drivers: Readonly<Record<string, string>> = {
 };
 
 /** Folders whose code is a function of its arguments. */
-export const pureFolders = ['packages/events', 'packages/scoring', 'packages/challenge'] as const;
+export const pureFolders = ['packages/events', 'packages/models', 'packages/scoring', 'packages/challenge'] as const;

@@ -1,5 +1,6 @@
 import type { Action, Decision, EventType, Reason } from '@countersign/events';
 import { actionOf } from './decide.ts';
+import { modelPrefix } from './model/weigh-model.ts';
 import type { Policy } from './policy/policy.ts';
 import { scoreOf } from './score.ts';
 import { catalogueIn } from './words/catalogue.ts';
@@ -13,7 +14,9 @@ export function counterfactualOf(decision: Decision, policy: Policy, language: L
   if (rules === undefined || decision.reasons.some((reason) => reason.code === 'account_frozen')) return undefined;
   if (decision.rules?.some(({ state }) => state.startsWith('applied')) === true) return undefined; // The score alone did not decide.
   const isNovel = new Map(rules.signals.map((signal) => [signal.code, signal.family === 'novelty']));
-  const against = decision.reasons.filter((reason) => reason.points > 0).toReversed();
+  const against = decision.reasons
+    .filter(({ points, code }) => points > 0 && !code.startsWith(modelPrefix))
+    .toReversed();
   for (const absent of against) {
     const rest = decision.reasons.filter((reason) => reason !== absent);
     const all = rules.bias + sumOf(rest);

@@ -2,6 +2,7 @@ import type { Action, Reason } from '@countersign/events';
 import { slotOf } from './detectors/registry.ts';
 import { recordOf } from './features/feature-record.ts';
 import { type Features, isSet, valueOf } from './features/features.ts';
+import { weighModel } from './model/weigh-model.ts';
 import type { CompiledChallenge, CompiledEventType, Policy, WeighedSignal } from './policy/policy.ts';
 import type { EventFacts } from './policy/rules/event-facts.ts';
 import { type Rule, runRules } from './policy/rules/rule.ts';
@@ -19,6 +20,11 @@ export function decide(features: Features, event: EventFacts, policy: Policy): V
   const { additions, effects } = policy.rules[event.type];
   const reasons: Reason[] = [];
   const found = weigh(rules, features, reasons);
+  const modelled = rules.model === undefined ? undefined : weighModel(rules.model, features, event, policy.scale);
+  if (modelled !== undefined) {
+    found.evidence += modelled.points;
+    reasons.push(modelled);
+  }
   const added = runRules(additions, { event, features, reasons, score: Number.NaN });
   for (const rule of added.applied) found.evidence += addPoints(rule, reasons);
   const exactScore = exactScoreOf(found.evidence, policy.scale);

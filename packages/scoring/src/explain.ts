@@ -1,6 +1,8 @@
 import type { Decision, Reason } from '@countersign/events';
 import { counterfactualOf } from './counterfactual.ts';
 import { type UnknownReason, unknownReasons } from './features/unknown-reasons.ts';
+import { modelPrefix } from './model/weigh-model.ts';
+import { modelSentence } from './model/model-sentence.ts';
 import type { Policy } from './policy/policy.ts';
 import type { RuleFinding } from './policy/rules/rule.ts';
 import { type Catalogue, catalogueIn } from './words/catalogue.ts';
@@ -41,7 +43,7 @@ export function explain(decision: Decision, policy?: Policy, language: LanguageC
     language,
     headline: telling.frame.headline(decision.action, decision.eventType, decision.score, telling.say),
     sentences: [
-      ...decision.reasons.map((reason) => sentenceOf(reason, decision.features, telling)),
+      ...decision.reasons.map((reason) => sentenceOf(reason, decision, telling)),
       ...(decision.rules ?? []).flatMap((finding) => ruleSentences(finding, telling)),
     ],
     notes: [...unknownNotes(decision.unknown, telling), ...sceneNotes(decision, telling)],
@@ -49,20 +51,21 @@ export function explain(decision: Decision, policy?: Policy, language: LanguageC
   };
 }
 
-function sentenceOf(reason: Reason, features: Decision['features'], telling: Telling): string {
+function sentenceOf(reason: Reason, decision: Decision, telling: Telling): string {
   const { frame, say } = telling;
   if (reason.code === 'account_frozen') return frame.frozen;
   const points = `${reason.points > 0 ? '+' : '−'}${Math.abs(reason.points)}`;
-  return `${plainSentence(reason, features, telling)} (${say.text(points)})`;
+  return `${plainSentence(reason, decision, telling)} (${say.text(points)})`;
 }
 
 const rulePrefix = 'rule:';
 
-function plainSentence(reason: Reason, features: Decision['features'], telling: Telling): string {
+function plainSentence(reason: Reason, decision: Decision, telling: Telling): string {
   const { code, observed, expected } = reason;
   const { words, frame, say } = telling;
+  if (code.startsWith(modelPrefix)) return modelSentence(reason, decision, telling);
   if (code.startsWith(rulePrefix)) return ruleName(code.slice(rulePrefix.length), telling);
-  const evidence: Evidence = { observed, expected, feature: (name) => features[name] };
+  const evidence: Evidence = { observed, expected, feature: (name) => decision.features[name] };
   const known = Object.hasOwn(words.signals, code) ? words.signals[code] : undefined;
   if (known !== undefined) return known.sentence(evidence, say);
   const shown = (value: Reason['observed']): string | undefined => (value === undefined ? undefined : say.text(value));

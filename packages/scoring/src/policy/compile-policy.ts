@@ -2,11 +2,19 @@ import { type EventType, eventTypes } from '@countersign/events';
 import type { BoundDetector } from '../detectors/bound-detector.ts';
 import { detectors, features, slotOf } from '../detectors/registry.ts';
 import type { EventTypePolicy, PolicyDocument } from './policy-document.ts';
+import type { ModelPart } from '../model/compile-models.ts';
 import type { RulesByType } from './rules/rule.ts';
 import type { CompiledChallenge, CompiledEventType, Policy, WeighedSignal } from './policy.ts';
 
+/** Parts of a policy that are compiled apart. */
+export interface CompiledParts {
+  readonly rules: RulesByType;
+  /** By event type. */
+  readonly models: ReadonlyMap<string, ModelPart>;
+}
+
 /** Turns a valid document into flat lists per event type, once, so that scoring looks nothing up by name. */
-export function compilePolicy(document: PolicyDocument, rules: RulesByType, digest: string): Policy {
+export function compilePolicy(document: PolicyDocument, { rules, models }: CompiledParts, digest: string): Policy {
   const bound = detectors.map((detector) => detector.bind(document.detectors[detector.name], slotOf));
   const types = Object.keys(eventTypes) as EventType[];
   const each = <T>(of: (rules: EventTypePolicy, type: EventType) => T): Record<EventType, T> =>
@@ -20,7 +28,7 @@ export function compilePolicy(document: PolicyDocument, rules: RulesByType, dige
     learning: document.learning,
     deadlineMs: each((rules) => rules.deadlineSeconds * 1000),
     failureMode: each((rules) => rules.failureMode),
-    byType: each((rules, type) => compileType(rules, type, document, bound)),
+    byType: each((of, type) => compileType(of, type, { document, bound, model: models.get(type) })),
     rules,
     ruleWords: new Map(document.rules.map(({ id, description }) => [id, description])),
   };
@@ -32,11 +40,16 @@ function rulesOf(document: PolicyDocument, type: EventType): EventTypePolicy {
   return rules;
 }
 
+interface TypeSources {
+  readonly document: PolicyDocument;
+  readonly bound: readonly BoundDetector[];
+  readonly model: ModelPart | undefined;
+}
+
 function compileType(
   rules: EventTypePolicy,
   type: EventType,
-  document: PolicyDocument,
-  bound: readonly BoundDetector[],
+  { document, bound, model }: TypeSources,
 ): CompiledEventType {
   const extractors = bound.filter((detector) => detector.on.includes(type));
   const names = new Set(extractors.map((detector) => detector.name));
@@ -49,7 +62,10 @@ function compileType(
     whenFrozen: rules.whenFrozen,
     whenStale: rules.whenStale,
     extractors,
-    signals: extractors.flatMap((detector) => weighed(detector, type, rules, document)),
+    signals: extractors.flatMap((detector) =>
+      weighed(detector, type, rules, { document, share: model?.detectors ?? 1 }),
+    ),
+    model,
     slots: features.filter((feature) => names.has(feature.detector)).map((feature) => feature.slot),
     challenge: rules.challenge === undefined ? undefined : compileChallenge(rules.challenge),
   };
@@ -59,13 +75,13 @@ function weighed(
   detector: BoundDetector,
   type: EventType,
   rules: EventTypePolicy,
-  document: PolicyDocument,
+  { document, share }: { readonly document: PolicyDocument; readonly share: number },
 ): readonly WeighedSignal[] {
   return detector.signals
     .filter((signal) => signal.on.includes(type))
     .map((signal) => ({
       ...signal,
-      weight: rules.weights?.[signal.code] ?? document.weights[signal.code] ?? 0,
+      weight: share * (rules.weights?.[signal.code] ?? document.weights[signal.code] ?? 0),
       damped: rules.dampNovelty && signal.family === 'novelty',
     }))
     .filter((signal) => signal.weight !== 0);

@@ -1,6 +1,7 @@
 import { eventTypes } from '@countersign/events';
 import { z } from 'zod';
 import { detectors, signals } from '../detectors/registry.ts';
+import { modelEntry } from '../model/model-entry.ts';
 import { listDocument, ruleDocument, snoozeDocument } from './rules/rule-document.ts';
 
 const points = z.number().min(-20).max(20);
@@ -80,6 +81,8 @@ export const policyDocument = z.strictObject({
     .strictObject(Object.fromEntries(detectors.map(({ name, parameters }) => [name, parameters.prefault({})])))
     .prefault({}),
   eventTypes: z.strictObject(Object.fromEntries(Object.keys(eventTypes).map((type) => [type, eventTypePolicy]))),
+  /** Imported models; see docs/models.md. */
+  models: z.array(modelEntry).max(32).prefault([]),
   lists: z
     .record(z.string().regex(/^[a-zA-Z]\w{0,63}$/, 'a list has a name of letters and digits'), listDocument)
     .prefault({}),

@@ -1,4 +1,5 @@
 import type { Channel, EventType, Purpose } from '@countersign/events';
+import type { ModelPart } from '../model/compile-models.ts';
 import type { RulesByType } from './rules/rule.ts';
 import type { BoundDetector, BoundSignal } from '../detectors/bound-detector.ts';
 
@@ -30,6 +31,7 @@ export interface CompiledEventType {
   readonly whenStale: 'allow' | 'hold';
   readonly extractors: readonly BoundDetector[];
   readonly signals: readonly WeighedSignal[];
+  readonly model: ModelPart | undefined;
   /** Slots of the features of these detectors. */
   readonly slots: readonly number[];
   readonly challenge: CompiledChallenge | undefined;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type ModelsByDigest, compileModels } from '../model/compile-models.ts';
 import { compilePolicy } from './compile-policy.ts';
 import { keysAllowedAt } from './keys-allowed-at.ts';
 import { nearestName } from './nearest-name.ts';
@@ -20,9 +21,10 @@ export type PolicyCheck =
 
 /**
  * Checks and compiles a parsed policy document. All problems are reported at once; a misspelt key is answered with
- * the nearest allowed one. `digest` is of the document's bytes and goes into every decision.
+ * the nearest allowed one. `digest` is of the document's bytes and goes into every decision; `models` finds what the
+ * document's `models` name.
  */
-export function validatePolicy(document: unknown, digest: string): PolicyCheck {
+export function validatePolicy(document: unknown, digest: string, models: ModelsByDigest = noModels): PolicyCheck {
   const parsed = policyDocument.safeParse(document);
   const problems = [
     ...(parsed.success ? [] : parsed.error.issues.flatMap(problemsOf)),
@@ -34,10 +36,13 @@ export function validatePolicy(document: unknown, digest: string): PolicyCheck {
     Object.entries(eventTypes).flatMap(([type, of]) => (of?.challenge === undefined ? [] : [type])),
   );
   const compiled = compileRules({ rules, lists, snoozes, canChallenge });
-  problems.push(...compiled.problems);
+  const { byType: modelsByType, problems: modelProblems } = compileModels(parsed.data.models, models);
+  problems.push(...compiled.problems, ...modelProblems);
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, policy: compilePolicy(parsed.data, compiled.rules, digest) };
+  return { ok: true, policy: compilePolicy(parsed.data, { rules: compiled.rules, models: modelsByType }, digest) };
 }
+
+const noModels: ModelsByDigest = () => undefined;
 
 function problemsOf(issue: z.core.$ZodIssue): PolicyProblem[] {
   const path = issue.path.map(String);

@@ -9,6 +9,11 @@ export const english: Frame = {
     `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; expected ${expected}`}.`,
   frozen: 'The account is frozen since its owner reported "this was not me".',
   rule: (id, description) => (description === undefined ? `Rule ${id}.` : `Rule ${id}: ${description}`),
+  model(name, times, isLikelier, moves) {
+    const found = `The model ${name} finds this ${times} times ${isLikelier ? 'likelier' : 'less likely'} among frauds than among other events`;
+    return moves === undefined ? `${found}.` : `${found}; what weighs most: ${moves}.`;
+  },
+  move: (input, value, logOdds) => `${input} ${value ?? 'not known'} (${logOdds})`,
   effects: {
     allow: 'allows',
     challenge: 'challenges',

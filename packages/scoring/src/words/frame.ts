@@ -11,6 +11,10 @@ export interface Frame {
   readonly frozen: string;
   /** A rule, with its own description where the policy is at hand (it is in the language of its author). */
   rule(id: string, description: string | undefined): string;
+  /** How many times likelier, or less likely, a model finds the event among frauds; `moves` is what moved it, where that is known. */
+  model(name: string, times: string, isLikelier: boolean, moves: string | undefined): string;
+  /** One input that moved a model; `value` undefined where it was not known. */
+  move(input: string, value: string | undefined, logOdds: string): string;
   /** What a rule did, as an addition to its sentence. */
   readonly effects: Readonly<Record<RuleFinding['effect'], string>>;
   readonly states: Readonly<Record<RuleFinding['state'], string>>;

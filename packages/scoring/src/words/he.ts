@@ -8,6 +8,11 @@ export const hebrew: Frame = {
     `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; הצפוי: ${expected}`}.`,
   frozen: 'החשבון מוקפא מאז שבעליו דיווח "זה לא הייתי אני".',
   rule: (id, description) => (description === undefined ? `כלל ${id}.` : `כלל ${id}: ${description}`),
+  model(name, times, isLikelier, moves) {
+    const found = `המודל ${name} מוצא שאירוע כזה ${isLikelier ? 'שכיח' : 'נדיר'} פי ${times} בקרב הונאות מאשר בקרב אירועים אחרים`;
+    return moves === undefined ? `${found}.` : `${found}; מה שהשפיע יותר מכול: ${moves}.`;
+  },
+  move: (input, value, logOdds) => `${input} ${value ?? 'לא ידוע'} (${logOdds})`,
   effects: {
     allow: 'מאשר',
     challenge: 'דורש אימות',
