@@ -39,7 +39,7 @@ export default defineConfig({
         test: {
           ...computing,
           name: 'simulation',
-          include: ['test/simulation/**/*.test.ts', 'test/model/**/*.test.ts'],
+          include: ['test/simulation/**/*.test.ts', 'test/model/**/*.test.ts', 'test/population/**/*.test.ts'],
           testTimeout: 180_000,
         },
       },

@@ -1,0 +1,39 @@
+import type { ReplayedEvent } from '@countersign/engine';
+import { type Label, type Outcome, uuidFromBytes } from '@countersign/events';
+import { chanceOf } from './chance.ts';
+import type { Channel } from './happening.ts';
+
+/** The right code, typed in time. By the customer's usual channel where the challenge allows it. */
+export function answerOf({ item, decisionId, verdict }: ReplayedEvent, usual: Channel, atMs: number): Outcome {
+  const allowed = verdict.challenge?.channels ?? [];
+  const channel = allowed.includes(usual) ? usual : (allowed[0] ?? usual);
+  return {
+    id: uuidFromBytes(chanceOf(1, item.event.id, 'outcome').bytes(16)),
+    challengeId: decisionId,
+    decisionId,
+    eventId: item.event.id,
+    accountId: item.event.accountId,
+    kind: 'verified',
+    sendSeq: 1,
+    at: new Date(atMs).toISOString(),
+    expiresAt: new Date(item.logTimeMs + 600_000).toISOString(),
+    channel,
+    ...(item.keys.device === undefined ? {} : { device: item.keys.device }),
+  };
+}
+
+/** What a chargeback says of an act that went through. */
+export function labelOf({ item, input }: ReplayedEvent, atMs: number): Label {
+  const { alike, merchant, network, country } = input.kinds;
+  const kinds = [...alike, merchant, network, country].filter((kind) => kind !== undefined);
+  const { account: _, ...keys } = item.keys;
+  return {
+    id: `label-${item.event.id}`,
+    eventId: item.event.id,
+    accountId: item.event.accountId,
+    label: 'fraud',
+    source: 'chargeback',
+    knownAt: new Date(atMs).toISOString(),
+    keys: { ...keys, kinds },
+  };
+}

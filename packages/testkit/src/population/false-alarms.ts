@@ -1,0 +1,32 @@
+import type { Life, RealChange } from './happening.ts';
+import type { Interruption } from './live-through.ts';
+
+/** An honest act that was interrupted without a reason in the customer's life, or with a reason that was used up. */
+export interface FalseAlarm {
+  readonly interruption: Interruption;
+  /** What changed not long before; all of it had its code already. */
+  readonly changes: readonly RealChange[];
+}
+
+/** A change explains a code for so long: the laptop is opened at last, the first order from the new home. */
+const explainsForMs = 60 * 86_400_000;
+
+/**
+ * The false alarms of one life. Each real change of an account may cause one code, after it and within 60 days; a hold or
+ * a denial is never in order.
+ */
+export function falseAlarmsOf(life: Life, interruptions: readonly Interruption[]): readonly FalseAlarm[] {
+  const used = new Set<RealChange>();
+  const alarms: FalseAlarm[] = [];
+  for (const interruption of interruptions) {
+    const { happening, verdict } = interruption;
+    const before = life.changes.filter(
+      ({ accountId, atMs }) =>
+        accountId === happening.accountId && atMs <= happening.timeMs && happening.timeMs - atMs < explainsForMs,
+    );
+    const reason = before.find((change) => !used.has(change));
+    if (reason === undefined || verdict.action !== 'challenge') alarms.push({ interruption, changes: before });
+    else used.add(reason);
+  }
+  return alarms;
+}

@@ -1,0 +1,58 @@
+import {
+  type AttackResult,
+  type FalseAlarm,
+  type Interruption,
+  type Town,
+  type TownYear,
+  falseAlarmsOf,
+} from '@countersign/testkit';
+
+/** What a run over towns came to. */
+export interface Tally {
+  events: number;
+  /** Accounts whose year was lived to its end. */
+  accounts: number;
+  /** Those of them in whose year nothing changed, and the interruptions that they met. */
+  quietAccounts: number;
+  quietInterruptions: number;
+  /** Real changes in the years of the others, and the codes that they were asked for. */
+  changes: number;
+  codes: number;
+  readonly falseAlarms: { readonly seed: number; readonly alarm: FalseAlarm }[];
+  readonly attacks: AttackResult[];
+}
+
+export const newTally = (): Tally => ({
+  events: 0,
+  accounts: 0,
+  quietAccounts: 0,
+  quietInterruptions: 0,
+  changes: 0,
+  codes: 0,
+  falseAlarms: [],
+  attacks: [],
+});
+
+/** Adds a town's year; only seeds of `[first, last]` count, the rest are their neighbours. */
+export function addTown(tally: Tally, town: Town, year: TownYear, first: number, last: number): void {
+  tally.events += year.events;
+  const isCounted = (seed: number): boolean => seed >= first && seed <= last;
+  tally.attacks.push(...year.attacks.filter(({ seed }) => isCounted(seed)));
+  for (const life of town.lives.filter(({ seed }) => isCounted(seed))) {
+    const own = new Set(life.customers.map(({ accountId }) => accountId));
+    const interruptions = year.interruptions.filter(({ happening }) => own.has(happening.accountId));
+    const changed = new Set(life.changes.map(({ accountId }) => accountId));
+    const quiet = [...own].filter((account) => !changed.has(account));
+    const isQuiet = ({ happening }: Interruption): boolean => quiet.includes(happening.accountId);
+    tally.accounts += own.size;
+    tally.quietAccounts += quiet.length;
+    tally.quietInterruptions += interruptions.filter(isQuiet).length;
+    tally.changes += life.changes.length;
+    tally.codes += interruptions.length;
+    for (const alarm of falseAlarmsOf(life, interruptions)) tally.falseAlarms.push({ seed: life.seed, alarm });
+  }
+}
+
+/** Share of attacks that were challenged, held or denied; 0..1. */
+export const shareCaught = ({ attacks }: Pick<Tally, 'attacks'>): number =>
+  attacks.filter(({ isCaught }) => isCaught).length / Math.max(1, attacks.length);
