@@ -17,3 +17,7 @@ export * from './fit/fit-weights.ts';
 export * from './fit/fit-lines.ts';
 export * from './fit/fitted-changes.ts';
 export * from './fit/rescored.ts';
+export * from './labels/label-book.ts';
+export * from './what-if/messages.ts';
+export * from './what-if/what-if.ts';
+export * from './what-if/what-if-lines.ts';

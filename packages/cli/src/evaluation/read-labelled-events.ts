@@ -1,5 +1,5 @@
 import { CountersignError, decodeRecord } from '@countersign/events';
-import type { LabelledEvent } from '@countersign/evaluation';
+import { type LabelBook, type LabelledEvent, labelBook } from '@countersign/evaluation';
 import { linesOf, readBytes } from './read-text.ts';
 
 /**
@@ -7,7 +7,7 @@ import { linesOf, readBytes } from './read-text.ts';
  * @throws CountersignError that names file and line of what is no event or label
  */
 export async function readLabelledEvents(eventsFile: string, labelsFile: string): Promise<readonly LabelledEvent[]> {
-  const labels = await readLabels(labelsFile);
+  const labels = await labelsOfFile(labelsFile);
   const events: LabelledEvent[] = [];
   for (const { number, line } of linesOf(await readBytes(eventsFile))) {
     const { id, subject, time } = parsed(line, eventsFile, number);
@@ -15,7 +15,7 @@ export async function readLabelledEvents(eventsFile: string, labelsFile: string)
     if (typeof id !== 'string' || typeof subject !== 'string' || Number.isNaN(timeMs)) {
       throw bad(eventsFile, number, 'an event has id, subject (the account) and time');
     }
-    const known = labels.get(id);
+    const known = labels.of(id);
     events.push({
       id,
       accountId: subject,
@@ -28,19 +28,13 @@ export async function readLabelledEvents(eventsFile: string, labelsFile: string)
   return events.toSorted((one, other) => one.timeMs - other.timeMs);
 }
 
-interface Known {
-  readonly label: LabelledEvent['label'];
-  readonly knownAtMs: number;
-}
-
-/** The last word on each event counts. */
-async function readLabels(file: string): Promise<ReadonlyMap<string, Known>> {
-  const labels = new Map<string, Known>();
+/** The labels of a file of NDJSON. @throws CountersignError that names file and line of what is no label */
+export async function labelsOfFile(file: string): Promise<LabelBook> {
+  const labels = labelBook();
   for (const { number, line } of linesOf(await readBytes(file))) {
     const decoded = decodeRecord('label.recorded', line);
     if (!decoded.ok) throw bad(file, number, `it is no label: ${decoded.message}`);
-    const { eventId, label, knownAt } = decoded.record.data;
-    labels.set(eventId, { label, knownAtMs: Date.parse(knownAt) });
+    labels.note(decoded.record.data);
   }
   return labels;
 }
