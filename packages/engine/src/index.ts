@@ -12,6 +12,7 @@ export * from './dead-letter-record.ts';
 export * from './network-of.ts';
 export * from './outcome-signature.ts';
 export * from './pseudonyms.ts';
+export { agentOf } from './scorer/agent-of.ts';
 export type * from './scorer/batch-item.ts';
 export * from './scorer/event-keys.ts';
 export * from './scorer/learn-label.ts';

@@ -1,6 +1,7 @@
 import type { AccountEvent, Decision, EntityKeys } from '@countersign/events';
 import type { Kinds } from './population/kinds.ts';
 import type { Population } from './population/population.ts';
+import type { agentKinds } from './profile/known-agents.ts';
 
 /** What an event is marked with, for example `late` or `stale`. */
 export type DecisionFlag = Decision['flags'][number];
@@ -42,6 +43,14 @@ export interface EntityUse {
   readonly member: string | undefined;
 }
 
+/** What a user agent says of itself: a claim (SEC-08). Names of browser and system without versions, lower case. */
+export interface Agent {
+  readonly full: string;
+  readonly browser: string;
+  readonly system: string;
+  readonly kind: (typeof agentKinds)[number];
+}
+
 /** All that is known about one event at the moment it is scored. */
 export interface ScoringInput {
   readonly event: AccountEvent;
@@ -52,6 +61,8 @@ export interface ScoringInput {
   readonly timeMs: number;
   readonly flags: readonly DecisionFlag[];
   readonly geo: GeoAnswer;
+  /** Undefined where upstream names no user agent. */
+  readonly agent?: Agent | undefined;
   /** Members before this event, by name of the use. A missing name was unavailable: the feature is unknown. */
   readonly entities: ReadonlyMap<string, EntityMembers>;
   /** What the partition's accounts do, before this event. */

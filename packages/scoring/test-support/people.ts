@@ -1,4 +1,4 @@
-import type { DecisionFlag, GeoAnswer } from '../src/index.ts';
+import type { Agent, DecisionFlag, GeoAnswer } from '../src/index.ts';
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -34,6 +34,7 @@ export interface Actor {
   readonly device?: string | undefined;
   readonly ip?: string;
   readonly geo?: GeoAnswer;
+  readonly agent?: Agent;
   readonly flags?: readonly DecisionFlag[];
   /** Own time, when it differs from the log's. */
   readonly timeMs?: number;

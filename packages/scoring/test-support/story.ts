@@ -96,9 +96,10 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
         timeMs,
         flags: actor.flags ?? [],
         geo,
+        agent: actor.agent,
         entities,
         population,
-        kinds: kindsOf(event, keys, geo),
+        kinds: kindsOf(event, keys, geo, actor.agent),
       };
       const verdict = decide(extract(input, profile, policy), factsOf(event, keys, nowMs), policy);
       const challengeId = `challenge-${eventId}`;

@@ -1,11 +1,12 @@
 import type { AccountEvent, Act, GiftCard, Money } from '@countersign/events';
 import type { GeoAnswer } from '@countersign/scoring';
-import Bowser from 'bowser';
+import { agentOf } from './agent-of.ts';
 
 /** What the customer is asked to approve, from where and on what, in words they can check (OTP-33). Server data only. */
 export function actOf(event: AccountEvent, geo: GeoAnswer): Act {
   const place = placeWords(geo);
-  const device = deviceWords(event.data.context?.userAgent);
+  const { userAgent } = event.data.context ?? {};
+  const device = userAgent === undefined ? undefined : agentOf(userAgent).words;
   return {
     eventType: event.type,
     ...details(event),
@@ -47,18 +48,4 @@ function giftCardDetails(card: GiftCard, amount: Money | undefined): Details {
 function placeWords(geo: GeoAnswer): string | undefined {
   if ('unknown' in geo) return undefined;
   return geo.city === undefined || geo.city === '' ? geo.country : `${geo.city}, ${geo.country}`;
-}
-
-const wordsKept = 4_096;
-const knownWords = new Map<string, string | undefined>();
-
-/** Such as `Chrome on Windows`; the version is nobody's business in a message. */
-function deviceWords(userAgent: string | undefined): string | undefined {
-  if (userAgent === undefined) return undefined;
-  if (knownWords.has(userAgent)) return knownWords.get(userAgent);
-  const { browser, os } = Bowser.parse(userAgent);
-  const words = [browser.name, os.name].filter((word) => word !== undefined && word !== '').join(' on ');
-  if (knownWords.size >= wordsKept) knownWords.clear(); // Parsing one takes longer than a whole decision.
-  knownWords.set(userAgent, words === '' ? undefined : words);
-  return knownWords.get(userAgent);
 }

@@ -12,6 +12,7 @@ import {
   kindsOf,
 } from '@countersign/scoring';
 import type { Geo } from '../ports/geo.ts';
+import { agentOf } from './agent-of.ts';
 import type { EventItem } from './batch-item.ts';
 
 /** An event with everything that was known of it, and what the policy says. */
@@ -30,10 +31,11 @@ export function judge(
   geo: Geo,
   population: Population,
 ): Judged {
-  const ip = item.event.data.context?.ip;
+  const { ip, userAgent } = item.event.data.context ?? {};
   const place = ip === undefined ? noAddress : geo.lookup(ip);
-  const kinds = kindsOf(item.event, item.keys, place);
-  const input = { ...item, geo: place, entities, population, kinds };
+  const agent = userAgent === undefined ? undefined : agentOf(userAgent).agent;
+  const kinds = kindsOf(item.event, item.keys, place, agent);
+  const input = { ...item, geo: place, agent, entities, population, kinds };
   const facts = factsOf(item.event, item.keys, item.logTimeMs);
   return { input, facts, verdict: decide(extract(input, profile, policy), facts, policy) };
 }

@@ -11,6 +11,8 @@ export const setting = z.enum([
   'payout',
   'mfa',
   'name',
+  /** Standing two-step verification of every login (OTP-40): `add` switches it on, `remove` off. */
+  'two_step',
 ]);
 /** A setting whose change is a sensitive act. */
 export type Setting = z.infer<typeof setting>;

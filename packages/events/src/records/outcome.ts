@@ -27,6 +27,14 @@ export const outcome = z.object({
   channel: channel.optional(),
   /** Pseudonym of the challenged device. */
   device: text(64).optional(),
+  /** Where the code was typed, as far as the page or app knows: pseudonyms, and places as decisions keep them (OTP-37). */
+  verifier: z
+    .object({
+      device: text(64).optional(),
+      network: text(64).optional(),
+      places: z.array(z.int().min(0).max(0xffffffff)).length(3).optional(),
+    })
+    .optional(),
   requiredActions: z.array(requiredAction).max(8).optional(),
 });
 /** An outcome as it is decoded. */

@@ -9,6 +9,7 @@ import { newDevice } from './new-device/new-device.ts';
 import { purchaseSpike } from './purchase-spike/purchase-spike.ts';
 import { reputation } from './reputation/reputation.ts';
 import { settingsChange } from './settings-change/settings-change.ts';
+import { unusualHour } from './unusual-hour/unusual-hour.ts';
 import { unusualLocation } from './unusual-location/unusual-location.ts';
 
 /** Every detector, one line each; the order is the order of features in a decision. */
@@ -16,6 +17,7 @@ export const detectors: readonly RegisteredDetector[] = [
   registered(accountMemory),
   registered(newDevice),
   registered(unusualLocation),
+  registered(unusualHour),
   registered(failedLogins),
   registered(loginLikelihood),
   registered(highValue),

@@ -9,6 +9,7 @@ export const unknownReasons = [
   'no_coordinates',
   'no_history',
   'no_limit_for_currency',
+  'no_habit',
 ] as const;
 
 export type UnknownReason = (typeof unknownReasons)[number];

@@ -49,6 +49,7 @@ function lessonOfKeys(profile: Profile, keys: Label['keys'], timeS: number): Les
     fix: undefined,
     visits: 1,
     spend: undefined,
+    agent: undefined,
   } satisfies Lesson;
   const isKnown = isKnownDevice && lesson.country + lesson.region + lesson.city + lesson.network === 0;
   return isKnown ? undefined : lesson;

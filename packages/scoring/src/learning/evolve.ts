@@ -10,6 +10,7 @@ import { lessonOf } from './lesson-of.ts';
 import { settle } from './settle.ts';
 import { withStaged } from './stage.ts';
 import { teachingTypes } from './teaching-types.ts';
+import { leaveAccessTraces } from './access-traces.ts';
 import { leaveTraces } from './traces.ts';
 
 /** Ids that were derived for the decision and its challenge (DEL-07). */
@@ -34,6 +35,7 @@ export function evolve(
   const draft: Draft = { ...profile };
   settle(draft, logS);
   leaveTraces(draft, input, verdict, logS);
+  draft.access = leaveAccessTraces(draft.access, input, verdict, logS);
   teach(draft, input, verdict, ids, policy);
   markShared(draft, input, verdict, logS);
   return draft;

@@ -6,6 +6,8 @@ import { type Profile, type SettingChange, type Trust, profileLimits } from '../
 import { recordSeen, withRecord } from '../profile/recent-events.ts';
 import { withHappening } from '../profile/series.ts';
 import { settingNames } from '../profile/setting-names.ts';
+import { isRelaySuspected } from './relay-suspicion.ts';
+import { isResetAsked, proveAccess } from './prove-access.ts';
 import { withStaged } from './stage.ts';
 
 /**
@@ -50,25 +52,29 @@ function provisionalOf(profile: Profile, challengeId: string): ProvisionalLesson
 function verified(profile: Profile, waiting: ProvisionalLesson | undefined, outcome: Outcome, logS: number): Profile {
   // The owner lifts a freeze with a factor that a report by somebody else cannot touch (OTP-34).
   const frozenS = outcome.channel === 'authenticator' ? 0 : profile.frozenS;
-  if (waiting === undefined) return frozenS === profile.frozenS ? profile : { ...profile, frozenS };
-  const lesson = { ...waiting.lesson, trust: trustOf(outcome), firstS: logS, lastS: logS };
-  const isProved = (change: SettingChange): boolean => change.eventKey === waiting.eventKey;
-  const hasNewPassword = profile.changes.some(
-    (change) => isProved(change) && settingNames[change.setting] === 'password',
-  );
-  return {
+  const eventKey = waiting?.eventKey ?? hash32(outcome.eventId);
+  const isProved = (change: SettingChange): boolean => change.eventKey === eventKey;
+  const proved = {
     ...profile,
     frozenS,
-    breachedS: hasNewPassword ? 0 : profile.breachedS,
-    staged: withStaged(profile.staged, lesson),
-    learned: profile.learned + 1,
-    changes: profile.changes.map((change) => (isProved(change) ? { ...change, effect: 2 } : change)),
+    breachedS: replacesPassword(profile, eventKey) ? 0 : profile.breachedS,
+    changes: profile.changes.map((change) => (isProved(change) ? { ...change, effect: 2 as const } : change)),
+    access: proveAccess(profile, waiting, outcome, logS),
   };
+  if (waiting === undefined) return proved;
+  const lesson = { ...waiting.lesson, trust: trustOf(profile, outcome), firstS: logS, lastS: logS };
+  return { ...proved, staged: withStaged(profile.staged, lesson), learned: profile.learned + 1 };
 }
 
+/** Whether the act with this key sets a new password: a change of it, or a reset. */
+const replacesPassword = ({ changes, access }: Profile, eventKey: number): boolean =>
+  isResetAsked(access, eventKey) ||
+  changes.some((change) => change.eventKey === eventKey && settingNames[change.setting] === 'password');
+
 /** E-mail earns less than a phone, a phone less than an authenticator (OTP-30); a suspected relay earns nothing but "seen" (OTP-37). */
-function trustOf({ channel, reason }: Outcome): Trust {
-  if (reason === 'relay_suspected') return 1;
+function trustOf(profile: Profile, outcome: Outcome): Trust {
+  const { channel } = outcome;
+  if (isRelaySuspected(profile, outcome)) return 1;
   if (channel === 'authenticator') return 4;
   return channel === 'sms' || channel === 'voice' ? 3 : 2;
 }

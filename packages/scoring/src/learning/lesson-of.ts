@@ -1,10 +1,11 @@
 import { hash32, hashHigh } from '../profile/hash.ts';
 import { placeKeys } from '../profile/known-places.ts';
-import type { Lesson, SpendLesson } from '../profile/lesson.ts';
+import { agentKinds } from '../profile/known-agents.ts';
+import type { AgentLesson, Lesson, SpendLesson } from '../profile/lesson.ts';
 import { majorUnits } from '../profile/money-in-major-units.ts';
 import type { Fix, Profile } from '../profile/profile.ts';
 import { spendLesson } from '../profile/spend-habit.ts';
-import type { GeoAnswer, ScoringInput } from '../scoring-input.ts';
+import type { Agent, GeoAnswer, ScoringInput } from '../scoring-input.ts';
 
 /** What an event would teach if it is believed. */
 export function lessonOf(input: ScoringInput, profile: Profile): Lesson {
@@ -24,6 +25,7 @@ export function lessonOf(input: ScoringInput, profile: Profile): Lesson {
     fix: fixOf(geo, timeS),
     visits: 1,
     spend: spendOf(input, profile),
+    agent: agentLesson(input.agent),
   };
 }
 
@@ -35,6 +37,17 @@ export function fixOf(geo: GeoAnswer, timeS: number): Fix | undefined {
     longitude100: Math.round(geo.longitude * 100),
     accuracyKm: Math.round(geo.accuracyKm ?? 0),
     timeS,
+  };
+}
+
+/** Hashes of a user agent; undefined where there is none. */
+export function agentLesson(agent: Agent | undefined): AgentLesson | undefined {
+  if (agent === undefined) return undefined;
+  return {
+    full: hash32(agent.full),
+    browser: hash32(agent.browser),
+    system: hash32(agent.system),
+    kind: agentKinds.indexOf(agent.kind),
   };
 }
 

@@ -1,3 +1,5 @@
+import { withHours } from '../profile/hour-habit.ts';
+import { withAgent } from '../profile/known-agents.ts';
 import { withDevice } from '../profile/known-device.ts';
 import { withVisits } from '../profile/known-places.ts';
 import { type Lesson, newerFix, settlesAtS } from '../profile/lesson.ts';
@@ -29,6 +31,11 @@ function settleLesson(draft: Draft, lesson: Lesson): void {
   draft.cities = withVisits(draft.cities, lesson.city, firstS, lastS, visits, cities);
   draft.networks = withVisits(draft.networks, lesson.network, firstS, lastS, visits, networks);
   draft.lastFix = newerFix(draft.lastFix, lesson.fix);
+  draft.access = {
+    ...draft.access,
+    hours: withHours(draft.access.hours, Math.round((firstS + lastS) / 2), visits),
+    agents: withAgent(draft.access.agents, lesson),
+  };
   if (spend === undefined) return;
   draft.spend = withHabit(draft.spend, spend.currency, firstS, (habit) => withSpend(habit, spend, firstS));
 }

@@ -3,7 +3,7 @@ import { hash32 } from '../profile/hash.ts';
 import { type ChangeEffect, type Profile, type SettingChange, profileLimits } from '../profile/profile.ts';
 import { withEvent } from '../profile/recent-events.ts';
 import { type Series, withHappening } from '../profile/series.ts';
-import { settingNames } from '../profile/setting-names.ts';
+import { settingNameOf, settingNames } from '../profile/setting-names.ts';
 import type { ScoringInput } from '../scoring-input.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Draft } from './draft.ts';
@@ -72,6 +72,6 @@ function withChange(
   logS: number,
 ): readonly SettingChange[] {
   const effect: ChangeEffect = verdict.action === 'allow' ? 1 : 0;
-  const setting = settingNames.indexOf(event.data.setting);
+  const setting = settingNames.indexOf(settingNameOf(event.data));
   return [...changes, { setting, timeS: logS, effect, eventKey: hash32(event.id) }].slice(-profileLimits.changes);
 }

@@ -1,7 +1,7 @@
 import type { AccountEvent } from '@countersign/events';
 import { hash32 } from '../profile/hash.ts';
 import { majorUnits } from '../profile/money-in-major-units.ts';
-import type { EventKeys, GeoAnswer } from '../scoring-input.ts';
+import type { Agent, EventKeys, GeoAnswer } from '../scoring-input.ts';
 
 /** Hashes of the kinds that an event is of. */
 export interface Kinds {
@@ -10,6 +10,14 @@ export interface Kinds {
   readonly merchant?: number;
   readonly network?: number;
   readonly country?: number;
+  readonly agent?: AgentKinds;
+}
+
+/** Hashes of a user agent, its browser and its system. */
+export interface AgentKinds {
+  readonly full: number;
+  readonly browser: number;
+  readonly system: number;
 }
 
 /** Amounts whose natural logs lie in one step of this width are alike: 100 and 160 are, 100 and 170 are not. */
@@ -17,10 +25,18 @@ const lnStep = 0.5;
 const hoursOfDaypart = 4;
 
 /** The kinds of an event; only types whose detectors ask have any. */
-export function kindsOf(event: AccountEvent, keys: EventKeys, geo: GeoAnswer): Kinds {
-  if (event.type === 'login.succeeded') return withEntities([hash32(event.type)], keys, geo);
+export function kindsOf(event: AccountEvent, keys: EventKeys, geo: GeoAnswer, agent?: Agent): Kinds {
+  if (event.type === 'login.succeeded') return loginKinds(hash32(event.type), keys, geo, agent);
   if (event.type === 'purchase.requested') return withEntities(purchaseKinds(event), keys, geo);
   return none;
+}
+
+function loginKinds(all: number, keys: EventKeys, geo: GeoAnswer, agent: Agent | undefined): Kinds {
+  const kinds = withEntities([all], keys, geo);
+  if (agent === undefined) return kinds;
+  const browser = hash32(agent.browser, all + 1);
+  const system = hash32(agent.system, all + 2);
+  return { ...kinds, agent: { full: hash32(agent.full, all), browser, system } };
 }
 
 const none: Kinds = { alike: [] };
@@ -46,9 +62,10 @@ function withEntities(alike: readonly number[], { merchant, network }: EventKeys
 }
 
 /** All of them, as a decision keeps them and its label brings them back. */
-export const kindList = ({ alike, merchant, network, country }: Kinds): readonly number[] => [
+export const kindList = ({ alike, merchant, network, country, agent }: Kinds): readonly number[] => [
   ...alike,
   ...(merchant === undefined ? [] : [merchant]),
   ...(network === undefined ? [] : [network]),
   ...(country === undefined ? [] : [country]),
+  ...(agent === undefined ? [] : [agent.full, agent.browser, agent.system]),
 ];

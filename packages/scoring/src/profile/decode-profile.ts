@@ -1,3 +1,5 @@
+import { readAccess } from './access-memory-codec.ts';
+import { emptyAccess } from './access-memory.ts';
 import { ByteReader } from './byte-reader.ts';
 import { profileVersion } from './encode-profile.ts';
 import { readLesson } from './lesson-codec.ts';
@@ -26,22 +28,37 @@ export function decodeProfile(bytes: Uint8Array): Profile {
 /** One reader per version that was ever written; the migration is what it puts in place of what was not kept then. */
 const layouts: readonly ((reader: ByteReader) => Profile)[] = [
   // 0: before issued gift cards and applied records were kept.
-  (reader) => ({ ...readCommon(reader), issuedCards: [], recentRecords: [] }),
+  (reader) => withAccess({ ...readCommon(reader), issuedCards: [], recentRecords: [] }),
+  // 1: before it was kept how the owner comes in.
+  (reader) => withAccess(readWithCards(reader)),
   (reader) => {
-    const common = readCommon(reader);
-    const baseS = common.lastS;
-    const issuedCards = readList(reader, profileLimits.issuedCards, () => ({
-      key: reader.hash(),
-      timeS: baseS - reader.signed(),
-    }));
-    const recentRecords: number[] = [];
-    for (let left = reader.length(profileLimits.recentRecords) * 2; left > 0; left -= 1)
-      recentRecords.push(reader.hash());
-    return { ...common, issuedCards, recentRecords };
+    const known = readWithCards(reader);
+    return { ...known, access: readAccess(reader, known.lastS) };
   },
 ];
 
-function readCommon(reader: ByteReader): Omit<Profile, 'issuedCards' | 'recentRecords'> {
+type WithoutAccess = Omit<Profile, 'access'>;
+
+/** When an older profile last acted was not kept; its last event is the best guess. */
+const withAccess = (profile: WithoutAccess): Profile => ({
+  ...profile,
+  access: { ...emptyAccess, actedS: profile.lastS },
+});
+
+function readWithCards(reader: ByteReader): WithoutAccess {
+  const common = readCommon(reader);
+  const baseS = common.lastS;
+  const issuedCards = readList(reader, profileLimits.issuedCards, () => ({
+    key: reader.hash(),
+    timeS: baseS - reader.signed(),
+  }));
+  const recentRecords: number[] = [];
+  for (let left = reader.length(profileLimits.recentRecords) * 2; left > 0; left -= 1)
+    recentRecords.push(reader.hash());
+  return { ...common, issuedCards, recentRecords };
+}
+
+function readCommon(reader: ByteReader): Omit<WithoutAccess, 'issuedCards' | 'recentRecords'> {
   const lastS = reader.varint();
   const firstS = readTime(reader, lastS);
   const frozenS = readTime(reader, lastS);

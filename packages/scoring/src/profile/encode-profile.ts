@@ -1,3 +1,4 @@
+import { writeAccess } from './access-memory-codec.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { writeLesson } from './lesson-codec.ts';
 import { writeCurrency, writeFix, writeTime } from './profile-parts.ts';
@@ -6,7 +7,7 @@ import type { Series } from './series.ts';
 import type { SpendHabit } from './spend-habit.ts';
 
 /** First byte of every encoded profile. A change of layout raises it and keeps a reader for the old one. */
-export const profileVersion = 1;
+export const profileVersion = 2;
 
 // Reused between calls; nothing of it is seen outside, because `taken` copies.
 const writer = new ByteWriter();
@@ -49,6 +50,7 @@ export function encodeProfile(profile: Profile): Uint8Array {
   }
   writer.varint(profile.recentRecords.length / 2);
   for (const hash of profile.recentRecords) writer.hash(hash);
+  writeAccess(writer, profile.access, baseS);
   return writer.taken();
 }
 

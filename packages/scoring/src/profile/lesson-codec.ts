@@ -1,6 +1,6 @@
 import type { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
-import type { Lesson, SpendLesson } from './lesson.ts';
+import type { AgentLesson, Lesson, SpendLesson } from './lesson.ts';
 import { readCurrency, readFix, readTrust, writeCurrency, writeFix } from './profile-parts.ts';
 
 const hasDevice = 1;
@@ -9,6 +9,7 @@ const hasRegion = 4;
 const hasCity = 8;
 const hasNetwork = 16;
 const hasSpend = 32;
+const hasAgent = 64;
 
 /** A lesson as bytes; what it does not know costs nothing. */
 export function writeLesson(writer: ByteWriter, lesson: Lesson, baseS: number): void {
@@ -18,7 +19,8 @@ export function writeLesson(writer: ByteWriter, lesson: Lesson, baseS: number): 
     (lesson.region > 0 ? hasRegion : 0) +
     (lesson.city > 0 ? hasCity : 0) +
     (lesson.network > 0 ? hasNetwork : 0) +
-    (lesson.spend === undefined ? 0 : hasSpend);
+    (lesson.spend === undefined ? 0 : hasSpend) +
+    (lesson.agent === undefined ? 0 : hasAgent);
   writer.varint(parts);
   writer.signed(baseS - lesson.lastS);
   writer.signed(lesson.lastS - lesson.firstS);
@@ -38,6 +40,10 @@ export function writeLesson(writer: ByteWriter, lesson: Lesson, baseS: number): 
     writer.varint(lesson.spend.count);
     writer.signed(Math.round(lesson.spend.lnSum * 1024));
     writer.varint(Math.round(lesson.spend.deviationSum * 1024));
+  }
+  if (lesson.agent !== undefined) {
+    for (const hash of [lesson.agent.full, lesson.agent.browser, lesson.agent.system]) writer.hash(hash);
+    writer.varint(lesson.agent.kind);
   }
 }
 
@@ -59,8 +65,16 @@ export function readLesson(reader: ByteReader, baseS: number): Lesson {
     network: parts & hasNetwork ? reader.hash() : 0,
     fix: readFix(reader, baseS),
     spend: parts & hasSpend ? readSpend(reader) : undefined,
+    agent: parts & hasAgent ? readAgent(reader) : undefined,
   };
 }
+
+const readAgent = (reader: ByteReader): AgentLesson => ({
+  full: reader.hash(),
+  browser: reader.hash(),
+  system: reader.hash(),
+  kind: reader.varint(),
+});
 
 const readSpend = (reader: ByteReader): SpendLesson => ({
   currency: readCurrency(reader),

@@ -10,6 +10,14 @@ export interface SpendLesson {
   readonly deviationSum: number;
 }
 
+/** A browser as a lesson keeps it: hashes of the user agent, browser and system, and its kind (`agentKinds`). */
+export interface AgentLesson {
+  readonly full: number;
+  readonly browser: number;
+  readonly system: number;
+  readonly kind: number;
+}
+
 /** What one or several like events teach: who, where, how much. Keys are 0 where nothing was known. */
 export interface Lesson {
   /** When the first of them happened, epoch seconds by the log. */
@@ -25,6 +33,7 @@ export interface Lesson {
   readonly fix: Fix | undefined;
   readonly visits: number;
   readonly spend: SpendLesson | undefined;
+  readonly agent: AgentLesson | undefined;
 }
 
 /** A lesson that waits for the outcome of its challenge. */
@@ -50,6 +59,7 @@ export function isLike(a: Lesson, b: Lesson): boolean {
     a.deviceLow === b.deviceLow &&
     a.deviceHigh === b.deviceHigh &&
     a.network === b.network &&
+    a.agent?.full === b.agent?.full &&
     a.city === b.city &&
     a.region === b.region &&
     a.country === b.country &&

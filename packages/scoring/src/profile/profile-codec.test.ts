@@ -19,7 +19,7 @@ const step = fc.record({
 
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-const settings = ['email', 'phone', 'password', 'payment_method', 'shipping_address', 'payout', 'mfa', 'name'] as const;
+const settings = ['email', 'phone', 'password', 'payment_method', 'two_step', 'payout', 'mfa', 'name'] as const;
 const kinds = ['verified', 'failed', 'expired', 'reported'] as const;
 
 function lived(steps: readonly Step[]) {
@@ -33,10 +33,16 @@ function lived(steps: readonly Step[]) {
       longitude: -one.place,
       accuracyKm: 900,
     };
-    const actor = { device: `device-${one.device}`, ip: `10.${one.place}.${one.device}.1`, geo };
+    const agent = {
+      full: `agent ${one.amount}`,
+      browser: `b${one.place}`,
+      system: `s${one.device}`,
+      kind: 'bot' as const,
+    };
+    const actor = { device: `device-${one.device}`, ip: `10.${one.place}.${one.device}.1`, geo, agent };
     const currency = `A${String.fromCharCode(65 + one.currency)}C`;
     const act = [
-      () => told.act('login.succeeded', {}, actor),
+      () => told.act('login.succeeded', one.device % 9 === 0 ? { method: 'passkey' as const } : {}, actor),
       () => told.act('login.failed', {}, actor),
       () => told.act('purchase.requested', { amount: { minor: one.amount, currency } }, actor),
       () => told.act('settings.change_requested', { setting: settings[one.device % 8] ?? 'name' }, actor),
@@ -54,7 +60,7 @@ function lived(steps: readonly Step[]) {
           actor,
         ),
       () => told.act('account.cleared', { clearedBy: 'x' }, actor),
-      () => told.act('password_reset.requested', {}, actor),
+      () => told.act('password_reset.requested', { channel: 'email' as const }, actor),
       () => told.act('purchase.requested', euros(one.amount % 900), actor),
     ][one.act];
     const verdict = act?.();
@@ -64,6 +70,9 @@ function lived(steps: readonly Step[]) {
   }
   return told.profile;
 }
+
+const desktop = { full: 'Firefox 140 on Linux', browser: 'firefox', system: 'linux', kind: 'desktop' } as const;
+const mobile = { full: 'Chrome 150 on Android', browser: 'chrome', system: 'android', kind: 'mobile' } as const;
 
 describe('the binary profile', () => {
   it('comes back as it was, whatever was lived', () => {
@@ -99,6 +108,7 @@ describe('the binary profile', () => {
           longitude: 179,
           accuracyKm: 999,
         },
+        agent: { full: `a${i}`, browser: `b${i}`, system: `s${i}`, kind: 'tv' as const },
       };
       const verdict = told.act(
         'purchase.requested',
@@ -116,11 +126,13 @@ describe('the binary profile', () => {
 
   it('takes at most 1 KB for an account of 1,000 ordinary events', () => {
     const told = story();
-    const phone = { ...owner, device: 'owners-phone', ip: '198.51.100.20' };
+    const phone = { ...owner, device: 'owners-phone', ip: '198.51.100.20', agent: mobile };
     const sizes: number[] = [];
     for (let i = 0; i < 1_000; i += 1) {
       const actor =
-        [owner, phone, { ...phone, geo: porto, ip: `198.51.${i % 40}.7` }][i % 5 === 4 ? 2 : i % 2] ?? owner;
+        [{ ...owner, agent: desktop }, phone, { ...phone, geo: porto, ip: `198.51.${i % 40}.7` }][
+          i % 5 === 4 ? 2 : i % 2
+        ] ?? owner;
       if (i % 3 === 0) told.act('purchase.requested', euros(10 + (i % 70)), actor);
       else if (i % 50 === 7) told.act('login.failed', {}, actor);
       else if (i % 100 === 11) told.act('settings.change_requested', { setting: 'shipping_address' }, actor);
@@ -136,22 +148,23 @@ describe('the binary profile', () => {
     expect(decodeProfile(new Uint8Array(0))).toEqual(emptyProfile);
   });
 
-  it('reads what version 0 and version 1 wrote', () => {
+  it('reads what versions 0, 1 and 2 wrote', () => {
     for (const [version, hex] of Object.entries(goldenBytes)) {
       const profile = decodeProfile(fromHex(hex));
-      expect(profile, `version ${version}`).toMatchObject(goldenProfile);
-      expect(profile.issuedCards.length, `version ${version}`).toBe(Number(version));
-      expect(encodeProfile(profile)[0]).toBe(1);
+      expect(profile, `version ${version}`).toMatchObject(version === '2' ? goldenAccess : goldenProfile);
+      expect(profile.issuedCards.length, `version ${version}`).toBe(version === '0' ? 0 : 1);
+      expect(profile.access.actedS, `version ${version}`).toBe(profile.lastS);
+      expect(encodeProfile(profile)[0]).toBe(2);
     }
   });
 
-  it('still writes version 1 as it was released', () => {
-    expect(toHex(encodeProfile(decodeProfile(fromHex(goldenBytes[1]))))).toBe(goldenBytes[1]);
+  it('still writes version 2 as it was released', () => {
+    expect(toHex(encodeProfile(decodeProfile(fromHex(goldenBytes[2]))))).toBe(goldenBytes[2]);
   });
 
   it('refuses garbage, cut-off and overlong bytes, and newer versions, in one sentence', () => {
     const good = encodeProfile(lived([]));
-    expect(() => decodeProfile(Uint8Array.of(2, 0))).toThrow(/version 2; this release reads 0 to 1/);
+    expect(() => decodeProfile(Uint8Array.of(3, 0))).toThrow(/version 3; this release reads 0 to 2/);
     expect(() => decodeProfile(good.slice(0, -1))).toThrow(ProfileFormatError);
     expect(() => decodeProfile(Uint8Array.of(...good, 0))).toThrow(/1 bytes after its end/);
     fc.assert(
@@ -175,9 +188,28 @@ const goldenProfile = {
   changes: [{ setting: 0, effect: 0 }],
 };
 
+/** … and in version 2 an account opened with a passkey, two-step switched on, an e-mail proved, a password reset. */
+const goldenAccess = {
+  learned: 6,
+  changes: [
+    { setting: 9, effect: 1 },
+    { setting: 0, effect: 2 },
+  ],
+  access: {
+    bornS: 1_772_442_000,
+    authenticatorS: 1_772_614_800,
+    twoStepS: 1_772_614_800,
+    hours: { count: 3 },
+    agents: [{ kind: 1, visits: 3 }],
+    reset: { doneS: 1_772_614_800, channels: 3 },
+    passkey: { timeS: 1_772_442_000 },
+  },
+};
+
 const goldenBytes = {
   0: '00a085a0cd06a1c4150000000300016a2051da92c75d90a0c4150002010001545000000400020101f32d4504000201a9176764040002018aa7b39204000201c03ca30e0aa0c41501455552a0c41501c033008008a0c41501a0c41501c413000000010000cc2e7b93011fa0380001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0aa038014a3153ccf2b186bdcc2e7b931f000001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0a0002ffaf4bb9cc2e7b9300228ba3978e6f23e9a038',
   1: '01a085a0cd06a1c4150000000300016a2051da92c75d90a0c4150002010001545000000400020101f32d4504000201a9176764040002018aa7b39204000201c03ca30e0aa0c41501455552a0c41501c033008008a0c41501a0c41501c413000000010000cc2e7b93011fa0380001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0aa038014a3153ccf2b186bdcc2e7b931f000001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0a0002ffaf4bb9cc2e7b9300228ba3978e6f23e9a03801bc6dc0cea0c41500',
+  2: '0290e99fcd06818c150000000600016a2051da92c75d90808c150003010001545000000400030101f32d4504000301a9176764040003018aa7b39204000301c03ca30e0a808c1501455552808c1501b636008008808c1501808c1501b8170000000225004fee01570200cbf7558b015f000004036a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0a004c317a1ab0083f99e811ac3b0100047dd2a3d72e6ca992007717f870cbf7558b001d5558564fee015700ffaf4bb9cc2e7b93000119f14650808c1502f81fd0985939814ad777277d05db9ea6818c150100010100008018f821f721014c317a1ab0083f99e811ac3b010403000130818c156a2051da92c75d90',
 } as const;
 
 const toHex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -1,3 +1,4 @@
+import { type AccessMemory, emptyAccess } from './access-memory.ts';
 import type { Lesson, ProvisionalLesson } from './lesson.ts';
 import type { Series } from './series.ts';
 import type { SpendHabit } from './spend-habit.ts';
@@ -88,6 +89,7 @@ export interface Profile {
   readonly recentEvents: readonly number[];
   /** Flat pairs: hash high, hash low, of outcomes and labels already applied. */
   readonly recentRecords: readonly number[];
+  readonly access: AccessMemory;
 }
 
 /** What an account is before anything is known about it. */
@@ -115,6 +117,7 @@ export const emptyProfile: Profile = {
   provisional: [],
   recentEvents: [],
   recentRecords: [],
+  access: emptyAccess,
 };
 
 /** Most entries of each list; together they keep a profile under 8 KB whatever happens. */
@@ -132,4 +135,6 @@ export const profileLimits = {
   provisional: 8,
   recentEvents: 64,
   recentRecords: 16,
+  agents: 6,
+  openings: 4,
 } as const;

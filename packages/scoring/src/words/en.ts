@@ -39,6 +39,7 @@ export const english: Frame = {
     no_coordinates: 'no coordinates',
     no_history: 'no history',
     no_limit_for_currency: 'no limit for this currency',
+    no_habit: 'no habit to compare with',
   },
   decidedWithout: (what) => `Decided without: ${what}.`,
   degraded: { entities: 'what accounts share (devices, addresses, cards)', geo: 'the place of the address' },

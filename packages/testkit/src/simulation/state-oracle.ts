@@ -1,4 +1,5 @@
 import {
+  agentOf,
   type BatchItem,
   createReadChunk,
   createStoredPopulation,
@@ -116,8 +117,10 @@ function replay(
     const ids =
       challenge === undefined ? { decisionId: decision.id } : { decisionId: decision.id, challengeId: challenge.id };
     const geo = { unknown: 'not_found' };
-    const kinds = kindsOf(item.event, item.keys, geo);
-    const input = { ...item, flags: decision.flags, geo, entities: new Map(), population, kinds };
+    const userAgent = item.event.data.context?.userAgent;
+    const agent = userAgent === undefined ? undefined : agentOf(userAgent).agent;
+    const kinds = kindsOf(item.event, item.keys, geo, agent);
+    const input = { ...item, flags: decision.flags, geo, agent, entities: new Map(), population, kinds };
     population.noteSeen(kindList(kinds), Math.floor(item.logTimeMs / 1000));
     profiles.set(
       item.account,

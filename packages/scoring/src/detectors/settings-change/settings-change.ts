@@ -4,7 +4,7 @@ import { type FeatureWriter, valueOf, wordOf } from '../../features/features.ts'
 import { ramp } from '../../features/ramp.ts';
 import { dayS, hourS } from '../../features/scene.ts';
 import type { Profile } from '../../profile/profile.ts';
-import { settingNames } from '../../profile/setting-names.ts';
+import { type SettingName, settingNameOf, settingNames } from '../../profile/setting-names.ts';
 import { sensitiveActs } from '../acts.ts';
 import type { BuiltDetector, Detector, SlotOf } from '../detector.ts';
 import { settingsChangeWords } from './settings-change.words.ts';
@@ -20,6 +20,8 @@ const parameters = z.strictObject({
       payout: share.default(1),
       mfa: share.default(0.9),
       mfa_remove: share.default(1),
+      two_step: share.default(0.5),
+      two_step_remove: share.default(1),
       payment_method: share.default(0.55),
       shipping_address: share.default(0.5),
       name: share.default(0.2),
@@ -56,7 +58,7 @@ export const settingsChange: Detector<Parameters> = {
     changeBeforeWeight: {
       kind: 'number',
       unit: '0..1',
-      meaning: 'its sensitivity, less when it was proved, fading with age',
+      meaning: 'sensitivity of the changes before, less when proved, fading with age',
     },
     changeBeforeHours: { kind: 'number', unit: 'hours', meaning: 'since that change' },
   },
@@ -77,8 +79,8 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
       if (event.type === 'settings.change_requested') {
         write.word(setting, event.data.setting);
         write.number(sensitivity, sensitivityOf(event, p));
-        write.number(kinds, kindsTouched(profile, event.data.setting, logS));
-        if (event.data.setting !== 'payout') return;
+        write.number(kinds, kindsTouched(profile, settingNameOf(event.data), logS));
+        if (!completing.has(settingNameOf(event.data))) return;
       }
       extractChain(profile, logS, write, p, chain);
     },
@@ -111,12 +113,14 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
 
 type ChangeEvent = Extract<AccountEvent, { type: 'settings.change_requested' }>;
 
-const sensitivityOf = ({ data }: ChangeEvent, { sensitivity }: Parameters): number =>
-  data.setting === 'mfa' && data.action === 'remove' ? sensitivity.mfa_remove : sensitivity[data.setting];
+const sensitivityOf = ({ data }: ChangeEvent, { sensitivity }: Parameters): number => sensitivity[settingNameOf(data)];
+
+/** Changes that complete a take-over that others began: after them money or the account itself is gone. */
+const completing: ReadonlySet<SettingName> = new Set<SettingName>(['payout', 'mfa_remove', 'two_step_remove']);
 
 /** Different settings in the last 10 minutes, attempts included. */
-function kindsTouched(profile: Profile, setting: string, logS: number): number {
-  let touched = 1 << settingNames.indexOf(setting as (typeof settingNames)[number]);
+function kindsTouched(profile: Profile, setting: SettingName, logS: number): number {
+  let touched = 1 << settingNames.indexOf(setting);
   for (const change of profile.changes) if (change.timeS > logS - burstWindowS) touched |= 1 << change.setting;
   let count = 0;
   for (let rest = touched; rest > 0; rest &= rest - 1) count += 1;
@@ -131,6 +135,7 @@ interface ChainSlots {
 
 function extractChain(profile: Profile, logS: number, write: FeatureWriter, p: Parameters, slots: ChainSlots): void {
   let weight = 0;
+  let harmless = 1;
   let strongest: Profile['changes'][number] | undefined;
   for (const change of profile.changes) {
     const ageHours = Math.max(0, logS - change.timeS) / hourS;
@@ -140,12 +145,13 @@ function extractChain(profile: Profile, logS: number, write: FeatureWriter, p: P
     // Full for a day, then fading: a bargain bought a day after is as suspicious, a week after it is not.
     const fading = Math.min(1, (p.chainHours - ageHours) / Math.max(1, p.chainHours - dayS / hourS));
     const found = p.sensitivity[name] * proved * fading;
+    harmless *= 1 - found;
     if (found <= weight) continue;
     weight = found;
     strongest = change;
   }
   if (strongest === undefined) return;
-  write.number(slots.beforeWeight, weight);
+  write.number(slots.beforeWeight, 1 - harmless); // Two proved changes weigh more than one: e-mail, then password.
   write.word(slots.before, settingNames[strongest.setting] ?? 'name');
   write.number(slots.beforeHours, Math.round(Math.max(0, logS - strongest.timeS) / 360) / 10);
 }

@@ -71,6 +71,9 @@ const settings: InEveryLanguage<ReadonlyMap<string, string>> = {
     ['payment_method', 'the payment method'],
     ['shipping_address', 'the shipping address'],
     ['name', 'the name'],
+    ['mfa_remove', 'the removal of the second factor'],
+    ['two_step', 'two-step verification'],
+    ['two_step_remove', 'the end of two-step verification'],
   ]),
   he: new Map([
     ['email', 'כתובת הדואר האלקטרוני'],
@@ -81,5 +84,8 @@ const settings: InEveryLanguage<ReadonlyMap<string, string>> = {
     ['payment_method', 'אמצעי התשלום'],
     ['shipping_address', 'הכתובת למשלוח'],
     ['name', 'השם'],
+    ['mfa_remove', 'הסרת הגורם השני'],
+    ['two_step', 'אימות דו־שלבי בכל כניסה'],
+    ['two_step_remove', 'ביטול האימות הדו־שלבי בכל כניסה'],
   ]),
 };
