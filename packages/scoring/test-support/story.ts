@@ -10,6 +10,7 @@ import {
 } from '@countersign/events';
 import {
   type EntityUse,
+  type EventKeys,
   type Policy,
   type Profile,
   type Verdict,
@@ -84,7 +85,7 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
         account,
         ...(actor.device === undefined ? {} : { device: actor.device }),
         ...(actor.ip === undefined ? {} : { ip: actor.ip, network: actor.ip.replace(/\d+$/, '0') }),
-        ...(event.type === 'gift_card.redemption_requested' ? { giftCard: event.data.giftCard.digest } : {}),
+        ...keysOfMoney(event),
       };
       const uses = entityUses(event, keys);
       const entities = new Map(uses.map((use) => [use.name, membersOf(world, use, nowMs)]));
@@ -159,6 +160,28 @@ export interface Told extends Verdict {
   readonly challengeId: string;
   readonly codes: readonly string[];
 }
+
+/** As the engine derives them, without the pseudonyms. */
+function keysOfMoney(event: AccountEvent): Partial<EventKeys> {
+  switch (event.type) {
+    case 'purchase.requested': {
+      const { merchant, instrument, shippingTo } = event.data;
+      return given({ merchant: merchant?.id, instrument: instrument?.digest, address: shippingTo?.addressDigest });
+    }
+    case 'subscription.start_requested':
+      return given({ instrument: event.data.instrument?.digest });
+    case 'refund.requested':
+      return given({ instrument: event.data.target.digest });
+    case 'gift_card.issued':
+    case 'gift_card.redemption_requested':
+      return { giftCard: event.data.giftCard.digest };
+    default:
+      return {};
+  }
+}
+
+const given = (keys: { readonly [Name in keyof EventKeys]?: EventKeys[Name] | undefined }): Partial<EventKeys> =>
+  Object.fromEntries(Object.entries(keys).filter(([, key]) => key !== undefined));
 
 const stored = (profile: Profile): Profile => decodeProfile(encodeProfile(profile));
 

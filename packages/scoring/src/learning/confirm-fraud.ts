@@ -4,6 +4,7 @@ import { withDistrusted } from '../profile/known-device.ts';
 import { withoutPlace, withoutVisits } from '../profile/known-places.ts';
 import type { Lesson } from '../profile/lesson.ts';
 import type { KnownPlace, Profile } from '../profile/profile.ts';
+import { withoutLastDay } from './touch.ts';
 
 /**
  * The profile after one of its events was confirmed as fraud. All visits on the event's network are taken back, from the
@@ -27,6 +28,7 @@ export function confirmFraud(profile: Profile, label: Label, logS: number): Prof
     frauds: profile.frauds + 1,
     fraudS: Math.max(profile.fraudS, logS),
     devices: high + low === 0 ? profile.devices : withDistrusted(profile.devices, high, low, logS),
+    money: withoutLastDay(profile.money, logS),
     staged,
     provisional: profile.provisional.filter((p) => p.eventKey !== eventKey && !isTainted(p.lesson)),
   };

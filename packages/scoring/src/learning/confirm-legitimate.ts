@@ -2,9 +2,10 @@ import type { Label } from '@countersign/events';
 import { hash32, hashHigh } from '../profile/hash.ts';
 import { recallDevice, withMark } from '../profile/known-device.ts';
 import { visitsAt } from '../profile/known-places.ts';
-import type { Lesson } from '../profile/lesson.ts';
+import { type Lesson, stagedForS } from '../profile/lesson.ts';
 import type { Profile } from '../profile/profile.ts';
 import { withStaged } from './stage.ts';
+import { withTouched } from './touch.ts';
 
 /**
  * The profile after one of its events was confirmed as the owner's. What its challenge held back is promoted; where that is
@@ -19,11 +20,12 @@ export function confirmLegitimate(profile: Profile, label: Label, logS: number):
   return {
     ...profile,
     devices: device === undefined ? profile.devices : restoredDevices(profile, hashHigh(device), hash32(device)),
+    money: withTouched(profile.money, waiting?.lesson.touched, logS - stagedForS, logS),
     provisional: waiting === undefined ? profile.provisional : profile.provisional.filter((p) => p !== waiting),
     staged:
       lesson === undefined
         ? profile.staged
-        : withStaged(profile.staged, { ...lesson, firstS: logS, lastS: logS, trust: 1 }),
+        : withStaged(profile.staged, { ...lesson, firstS: logS, lastS: logS, trust: 1, touched: undefined }),
   };
 }
 
@@ -50,6 +52,7 @@ function lessonOfKeys(profile: Profile, keys: Label['keys'], timeS: number): Les
     visits: 1,
     spend: undefined,
     agent: undefined,
+    touched: undefined,
   } satisfies Lesson;
   const isKnown = isKnownDevice && lesson.country + lesson.region + lesson.city + lesson.network === 0;
   return isKnown ? undefined : lesson;

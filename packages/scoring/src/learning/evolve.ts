@@ -9,6 +9,7 @@ import type { Draft } from './draft.ts';
 import { lessonOf } from './lesson-of.ts';
 import { settle } from './settle.ts';
 import { withStaged } from './stage.ts';
+import { withTouched } from './touch.ts';
 import { teachingTypes } from './teaching-types.ts';
 import { leaveAccessTraces } from './access-traces.ts';
 import { leaveTraces } from './traces.ts';
@@ -44,10 +45,14 @@ export function evolve(
 function teach(draft: Draft, input: ScoringInput, verdict: Verdict, ids: VerdictIds, policy: Policy): void {
   if (!teachingTypes.has(input.event.type) || draft.frozenS > 0) return;
   if (verdict.action === 'allow' && verdict.score < policy.learning.belowScore) {
-    const staged = withStaged(draft.staged, lessonOf(input, draft));
+    const { touched, ...lesson } = lessonOf(input, draft);
+    const staged = withStaged(draft.staged, { ...lesson, touched: undefined });
     if (staged === draft.staged) return;
     draft.staged = staged;
     draft.learned = Math.min(draft.learned + 1, learnedCap);
+    // Where a refund went is known only when its code was typed: it is the one thing that a thief wants to teach.
+    const nowS = lesson.firstS;
+    if (input.event.type !== 'refund.requested') draft.money = withTouched(draft.money, touched, nowS, nowS);
   } else if (verdict.action === 'challenge' && ids.challengeId !== undefined) {
     draft.provisional = withProvisional(draft.provisional, ids.challengeId, input.event.id, lessonOf(input, draft));
   }

@@ -1,7 +1,7 @@
 import type { Outcome } from '@countersign/events';
 import { hash32, hashHigh } from '../profile/hash.ts';
 import { withDistrusted } from '../profile/known-device.ts';
-import type { ProvisionalLesson } from '../profile/lesson.ts';
+import { type ProvisionalLesson, stagedForS } from '../profile/lesson.ts';
 import { type Profile, type SettingChange, type Trust, profileLimits } from '../profile/profile.ts';
 import { recordSeen, withRecord } from '../profile/recent-events.ts';
 import { withHappening } from '../profile/series.ts';
@@ -9,6 +9,7 @@ import { settingNames } from '../profile/setting-names.ts';
 import { isRelaySuspected } from './relay-suspicion.ts';
 import { isResetAsked, proveAccess } from './prove-access.ts';
 import { withStaged } from './stage.ts';
+import { withTouched, withoutLastDay } from './touch.ts';
 
 /**
  * What an outcome teaches: `verified` promotes what its challenge held back, everything else that ends a challenge
@@ -62,8 +63,14 @@ function verified(profile: Profile, waiting: ProvisionalLesson | undefined, outc
     access: proveAccess(profile, waiting, outcome, logS),
   };
   if (waiting === undefined) return proved;
-  const lesson = { ...waiting.lesson, trust: trustOf(profile, outcome), firstS: logS, lastS: logS };
-  return { ...proved, staged: withStaged(profile.staged, lesson), learned: profile.learned + 1 };
+  const { touched } = waiting.lesson;
+  const lesson = { ...waiting.lesson, touched: undefined, trust: trustOf(profile, outcome), firstS: logS, lastS: logS };
+  return {
+    ...proved,
+    staged: withStaged(profile.staged, lesson),
+    money: withTouched(profile.money, touched, logS - stagedForS, logS),
+    learned: profile.learned + 1,
+  };
 }
 
 /** Whether the act with this key sets a new password: a change of it, or a reset. */
@@ -82,7 +89,14 @@ function trustOf(profile: Profile, outcome: Outcome): Trust {
 function reported(profile: Profile, waiting: ProvisionalLesson | undefined, outcome: Outcome, logS: number): Profile {
   const high = outcome.device === undefined ? (waiting?.lesson.deviceHigh ?? 0) : hashHigh(outcome.device);
   const low = outcome.device === undefined ? (waiting?.lesson.deviceLow ?? 0) : hash32(outcome.device);
-  const frozen = { ...profile, frozenS: logS, frauds: profile.frauds + 1, fraudS: Math.max(profile.fraudS, logS) };
+  const money = withoutLastDay(profile.money, logS);
+  const frozen = {
+    ...profile,
+    money,
+    frozenS: logS,
+    frauds: profile.frauds + 1,
+    fraudS: Math.max(profile.fraudS, logS),
+  };
   if (high + low === 0) return frozen;
   return {
     ...frozen,

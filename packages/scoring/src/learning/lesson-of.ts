@@ -1,3 +1,4 @@
+import { categoryKey } from '../profile/category-habit.ts';
 import { hash32, hashHigh } from '../profile/hash.ts';
 import { placeKeys } from '../profile/known-places.ts';
 import { agentKinds } from '../profile/known-agents.ts';
@@ -6,6 +7,7 @@ import { majorUnits } from '../profile/money-in-major-units.ts';
 import type { Fix, Profile } from '../profile/profile.ts';
 import { spendLesson } from '../profile/spend-habit.ts';
 import type { Agent, GeoAnswer, ScoringInput } from '../scoring-input.ts';
+import { touchedBy } from './touch.ts';
 
 /** What an event would teach if it is believed. */
 export function lessonOf(input: ScoringInput, profile: Profile): Lesson {
@@ -26,6 +28,7 @@ export function lessonOf(input: ScoringInput, profile: Profile): Lesson {
     visits: 1,
     spend: spendOf(input, profile),
     agent: agentLesson(input.agent),
+    touched: touchedBy(input.event, keys),
   };
 }
 
@@ -55,5 +58,7 @@ function spendOf({ event }: ScoringInput, profile: Profile): SpendLesson | undef
   if (event.type !== 'purchase.requested' || event.data.amount.minor === 0) return undefined;
   const { minor, currency } = event.data.amount;
   const habit = profile.spend.find((known) => known.currency === currency);
-  return spendLesson(habit, currency, Math.log(majorUnits(minor, currency)));
+  const category = event.data.merchant?.category;
+  const of = { currency, category: category === undefined ? 0 : categoryKey(category, currency) };
+  return spendLesson(habit, of, Math.log(majorUnits(minor, currency)));
 }

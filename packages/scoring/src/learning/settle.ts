@@ -1,3 +1,4 @@
+import { withCategorySpend } from '../profile/category-habit.ts';
 import { withHours } from '../profile/hour-habit.ts';
 import { withAgent } from '../profile/known-agents.ts';
 import { withDevice } from '../profile/known-device.ts';
@@ -38,6 +39,8 @@ function settleLesson(draft: Draft, lesson: Lesson): void {
   };
   if (spend === undefined) return;
   draft.spend = withHabit(draft.spend, spend.currency, firstS, (habit) => withSpend(habit, spend, firstS));
+  if (spend.category > 0)
+    draft.money = { ...draft.money, categories: withCategorySpend(draft.money.categories, spend) };
 }
 
 /** The habits with one of them changed, made first where it is missing. Above the limit the least formed goes. */

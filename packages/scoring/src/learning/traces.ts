@@ -7,6 +7,7 @@ import { settingNameOf, settingNames } from '../profile/setting-names.ts';
 import type { ScoringInput } from '../scoring-input.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Draft } from './draft.ts';
+import { withDelivery, withRefund, withTrial } from './money-traces.ts';
 import { withHabit } from './settle.ts';
 
 /**
@@ -44,6 +45,18 @@ function leaveVelocity(draft: Draft, event: AccountEvent, verdict: Verdict, logS
     case 'gift_card.redemption_requested':
       draft.giftCardTries = oneMore(draft.giftCardTries, logS);
       if (isBadCode(event)) draft.giftCardFailures = oneMore(draft.giftCardFailures, logS);
+      break;
+    case 'password_reset.requested':
+      draft.passwordResets = withHappening(draft.passwordResets, logS, 0, profileLimits.passwordResets);
+      break;
+    case 'refund.requested':
+      draft.money = withRefund(draft.money, event, logS);
+      break;
+    case 'subscription.start_requested':
+      if (event.data.trialEndsAt !== undefined) draft.money = withTrial(draft.money, logS);
+      break;
+    case 'delivery.dispatched':
+      draft.money = withDelivery(draft.money, event, verdict, logS);
       break;
     default:
       break;

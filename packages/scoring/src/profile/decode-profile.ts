@@ -3,9 +3,12 @@ import { emptyAccess } from './access-memory.ts';
 import { ByteReader } from './byte-reader.ts';
 import { profileVersion } from './encode-profile.ts';
 import { readLesson } from './lesson-codec.ts';
+import { readMoneyMemory } from './money-memory-codec.ts';
+import { noMoneyMemory } from './money-memory.ts';
 import { ProfileFormatError } from './profile-format-error.ts';
 import { type KnownDevice, type KnownPlace, type Profile, emptyProfile, profileLimits } from './profile.ts';
 import { readChange, readCurrency, readFix, readList, readTime, readTrust } from './profile-parts.ts';
+import { readSeries } from './series-codec.ts';
 import type { SpendHabit } from './spend-habit.ts';
 
 /**
@@ -28,24 +31,31 @@ export function decodeProfile(bytes: Uint8Array): Profile {
 /** One reader per version that was ever written; the migration is what it puts in place of what was not kept then. */
 const layouts: readonly ((reader: ByteReader) => Profile)[] = [
   // 0: before issued gift cards and applied records were kept.
-  (reader) => withAccess({ ...readCommon(reader), issuedCards: [], recentRecords: [] }),
-  // 1: before it was kept how the owner comes in.
-  (reader) => withAccess(readWithCards(reader)),
+  (reader) => withoutMemories({ ...readCommon(reader), issuedCards: [], recentRecords: [] }),
+  // 1: before it was kept how the owner comes in, and what the money does.
+  (reader) => withoutMemories(readWithCards(reader)),
   (reader) => {
     const known = readWithCards(reader);
-    return { ...known, access: readAccess(reader, known.lastS) };
+    return {
+      ...known,
+      access: readAccess(reader, known.lastS),
+      passwordResets: readSeries(reader, known.lastS, profileLimits.passwordResets),
+      money: readMoneyMemory(reader, known.lastS),
+    };
   },
 ];
 
-type WithoutAccess = Omit<Profile, 'access'>;
+type WithoutMemories = Omit<Profile, 'access' | 'passwordResets' | 'money'>;
 
 /** When an older profile last acted was not kept; its last event is the best guess. */
-const withAccess = (profile: WithoutAccess): Profile => ({
+const withoutMemories = (profile: WithoutMemories): Profile => ({
   ...profile,
   access: { ...emptyAccess, actedS: profile.lastS },
+  passwordResets: [],
+  money: noMoneyMemory,
 });
 
-function readWithCards(reader: ByteReader): WithoutAccess {
+function readWithCards(reader: ByteReader): WithoutMemories {
   const common = readCommon(reader);
   const baseS = common.lastS;
   const issuedCards = readList(reader, profileLimits.issuedCards, () => ({
@@ -58,7 +68,7 @@ function readWithCards(reader: ByteReader): WithoutAccess {
   return { ...common, issuedCards, recentRecords };
 }
 
-function readCommon(reader: ByteReader): Omit<WithoutAccess, 'issuedCards' | 'recentRecords'> {
+function readCommon(reader: ByteReader): Omit<WithoutMemories, 'issuedCards' | 'recentRecords'> {
   const lastS = reader.varint();
   const firstS = readTime(reader, lastS);
   const frozenS = readTime(reader, lastS);
@@ -80,9 +90,9 @@ function readCommon(reader: ByteReader): Omit<WithoutAccess, 'issuedCards' | 're
     networks: readList(reader, profileLimits.networks, () => readPlace(reader, baseDay)),
     lastFix: readFix(reader, lastS),
     spend: readList(reader, profileLimits.currencies, () => readHabit(reader, lastS)),
-    failedLogins: readSeries(reader, lastS),
-    giftCardTries: readSeries(reader, lastS),
-    giftCardFailures: readSeries(reader, lastS),
+    failedLogins: readSeries(reader, lastS, profileLimits.series),
+    giftCardTries: readSeries(reader, lastS, profileLimits.series),
+    giftCardFailures: readSeries(reader, lastS, profileLimits.series),
     changes: readList(reader, profileLimits.changes, () => readChange(reader, lastS)),
     staged: readList(reader, profileLimits.staged, () => readLesson(reader, lastS)),
     provisional: readList(reader, profileLimits.provisional, () => ({
@@ -126,22 +136,8 @@ function readHabit(reader: ByteReader, baseS: number): SpendHabit {
     lnDeviation: reader.varint() / 1024,
     decayedCount: reader.varint() / 1024,
     rateAtS: baseS - reader.signed(),
-    series: readSeries(reader, baseS),
+    series: readSeries(reader, baseS, profileLimits.series),
   };
-}
-
-/** Written newest first, kept oldest first. */
-function readSeries(reader: ByteReader, baseS: number): readonly number[] {
-  const entries = reader.length(profileLimits.series);
-  const series = new Array<number>(entries * 3);
-  let timeS = baseS;
-  for (let i = entries * 3 - 3; i >= 0; i -= 3) {
-    timeS -= reader.signed();
-    series[i] = timeS;
-    series[i + 1] = reader.varint();
-    series[i + 2] = reader.varint();
-  }
-  return series;
 }
 
 function readRecentEvents(reader: ByteReader, baseS: number): readonly number[] {

@@ -1,9 +1,10 @@
 import { writeAccess } from './access-memory-codec.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { writeLesson } from './lesson-codec.ts';
+import { writeMoneyMemory } from './money-memory-codec.ts';
 import { writeCurrency, writeFix, writeTime } from './profile-parts.ts';
 import type { KnownPlace, Profile, SettingChange } from './profile.ts';
-import type { Series } from './series.ts';
+import { writeSeries } from './series-codec.ts';
 import type { SpendHabit } from './spend-habit.ts';
 
 /** First byte of every encoded profile. A change of layout raises it and keeps a reader for the old one. */
@@ -30,7 +31,7 @@ export function encodeProfile(profile: Profile): Uint8Array {
   writer.varint(profile.spend.length);
   for (const habit of profile.spend) writeHabit(habit, baseS);
   for (const series of [profile.failedLogins, profile.giftCardTries, profile.giftCardFailures])
-    writeSeries(series, baseS);
+    writeSeries(writer, series, baseS);
   writer.varint(profile.changes.length);
   for (const change of profile.changes) writeChange(change, baseS);
   writer.varint(profile.staged.length);
@@ -51,6 +52,8 @@ export function encodeProfile(profile: Profile): Uint8Array {
   writer.varint(profile.recentRecords.length / 2);
   for (const hash of profile.recentRecords) writer.hash(hash);
   writeAccess(writer, profile.access, baseS);
+  writeSeries(writer, profile.passwordResets, baseS);
+  writeMoneyMemory(writer, profile.money, baseS);
   return writer.taken();
 }
 
@@ -85,19 +88,7 @@ function writeHabit(habit: SpendHabit, baseS: number): void {
   writer.varint(Math.round(habit.lnDeviation * 1024));
   writer.varint(Math.round(habit.decayedCount * 1024));
   writer.signed(baseS - habit.rateAtS);
-  writeSeries(habit.series, baseS);
-}
-
-function writeSeries(series: Series, baseS: number): void {
-  writer.varint(series.length / 3);
-  let beforeS = baseS;
-  for (let i = series.length - 3; i >= 0; i -= 3) {
-    const timeS = series[i] ?? 0;
-    writer.signed(beforeS - timeS);
-    writer.varint(series[i + 1] ?? 0);
-    writer.varint(series[i + 2] ?? 0);
-    beforeS = timeS;
-  }
+  writeSeries(writer, habit.series, baseS);
 }
 
 function writeChange(change: SettingChange, baseS: number): void {

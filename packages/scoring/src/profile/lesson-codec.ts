@@ -1,6 +1,6 @@
 import type { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
-import type { AgentLesson, Lesson, SpendLesson } from './lesson.ts';
+import type { AgentLesson, Lesson, SpendLesson, Touched } from './lesson.ts';
 import { readCurrency, readFix, readTrust, writeCurrency, writeFix } from './profile-parts.ts';
 
 const hasDevice = 1;
@@ -10,6 +10,8 @@ const hasCity = 8;
 const hasNetwork = 16;
 const hasSpend = 32;
 const hasAgent = 64;
+const hasCategory = 128;
+const hasTouched = 256;
 
 /** A lesson as bytes; what it does not know costs nothing. */
 export function writeLesson(writer: ByteWriter, lesson: Lesson, baseS: number): void {
@@ -20,7 +22,9 @@ export function writeLesson(writer: ByteWriter, lesson: Lesson, baseS: number): 
     (lesson.city > 0 ? hasCity : 0) +
     (lesson.network > 0 ? hasNetwork : 0) +
     (lesson.spend === undefined ? 0 : hasSpend) +
-    (lesson.agent === undefined ? 0 : hasAgent);
+    (lesson.agent === undefined ? 0 : hasAgent) +
+    ((lesson.spend?.category ?? 0) > 0 ? hasCategory : 0) +
+    (lesson.touched === undefined ? 0 : hasTouched);
   writer.varint(parts);
   writer.signed(baseS - lesson.lastS);
   writer.signed(lesson.lastS - lesson.firstS);
@@ -37,6 +41,7 @@ export function writeLesson(writer: ByteWriter, lesson: Lesson, baseS: number): 
   writeFix(writer, lesson.fix, baseS);
   if (lesson.spend !== undefined) {
     writeCurrency(writer, lesson.spend.currency);
+    if (parts & hasCategory) writer.hash(lesson.spend.category);
     writer.varint(lesson.spend.count);
     writer.signed(Math.round(lesson.spend.lnSum * 1024));
     writer.varint(Math.round(lesson.spend.deviationSum * 1024));
@@ -45,6 +50,9 @@ export function writeLesson(writer: ByteWriter, lesson: Lesson, baseS: number): 
     for (const hash of [lesson.agent.full, lesson.agent.browser, lesson.agent.system]) writer.hash(hash);
     writer.varint(lesson.agent.kind);
   }
+  if (lesson.touched === undefined) return;
+  const { merchant, instrument, address, plan } = lesson.touched;
+  for (const key of [merchant, instrument, address, plan]) writer.hash(key);
 }
 
 /** What `writeLesson` wrote. */
@@ -64,8 +72,9 @@ export function readLesson(reader: ByteReader, baseS: number): Lesson {
     city: parts & hasCity ? reader.hash() : 0,
     network: parts & hasNetwork ? reader.hash() : 0,
     fix: readFix(reader, baseS),
-    spend: parts & hasSpend ? readSpend(reader) : undefined,
+    spend: parts & hasSpend ? readSpend(reader, (parts & hasCategory) > 0) : undefined,
     agent: parts & hasAgent ? readAgent(reader) : undefined,
+    touched: parts & hasTouched ? readTouched(reader) : undefined,
   };
 }
 
@@ -76,9 +85,17 @@ const readAgent = (reader: ByteReader): AgentLesson => ({
   kind: reader.varint(),
 });
 
-const readSpend = (reader: ByteReader): SpendLesson => ({
+const readSpend = (reader: ByteReader, isOfCategory: boolean): SpendLesson => ({
   currency: readCurrency(reader),
+  category: isOfCategory ? reader.hash() : 0,
   count: reader.varint(),
   lnSum: reader.signed() / 1024,
   deviationSum: reader.varint() / 1024,
+});
+
+const readTouched = (reader: ByteReader): Touched => ({
+  merchant: reader.hash(),
+  instrument: reader.hash(),
+  address: reader.hash(),
+  plan: reader.hash(),
 });

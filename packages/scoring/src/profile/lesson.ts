@@ -3,6 +3,8 @@ import type { Fix, Trust } from './profile.ts';
 /** Amounts spent in one currency, as a lesson keeps them: enough to move a baseline once, without the single values. */
 export interface SpendLesson {
   readonly currency: string;
+  /** `categoryKey` of what was bought, 0 where upstream does not say. */
+  readonly category: number;
   readonly count: number;
   /** Sum of natural logs of the amounts in major units, each held within the baseline's reach (SEC-09). */
   readonly lnSum: number;
@@ -34,6 +36,16 @@ export interface Lesson {
   readonly visits: number;
   readonly spend: SpendLesson | undefined;
   readonly agent: AgentLesson | undefined;
+  /** What else the act dealt with; kept only while a challenge is open. */
+  readonly touched: Touched | undefined;
+}
+
+/** Keys of what an act of money dealt with, 0 where it did not. */
+export interface Touched {
+  readonly merchant: number;
+  readonly instrument: number;
+  readonly address: number;
+  readonly plan: number;
 }
 
 /** A lesson that waits for the outcome of its challenge. */
@@ -53,7 +65,7 @@ export const stagedForS = 24 * 3600;
 export const settlesAtS = (lesson: Lesson): number =>
   (Math.floor(lesson.firstS / lessonBucketS) + 1) * lessonBucketS + stagedForS;
 
-/** Whether two lessons are about the same device and place, within one bucket and one currency. */
+/** Whether two lessons are about the same device and place, within one bucket, one currency and category. */
 export function isLike(a: Lesson, b: Lesson): boolean {
   return (
     a.deviceLow === b.deviceLow &&
@@ -64,9 +76,11 @@ export function isLike(a: Lesson, b: Lesson): boolean {
     a.region === b.region &&
     a.country === b.country &&
     Math.floor(a.firstS / lessonBucketS) === Math.floor(b.firstS / lessonBucketS) &&
-    (a.spend === undefined || b.spend === undefined || a.spend.currency === b.spend.currency)
+    (a.spend === undefined || b.spend === undefined || isLikeSpend(a.spend, b.spend))
   );
 }
+
+const isLikeSpend = (a: SpendLesson, b: SpendLesson): boolean => a.currency === b.currency && a.category === b.category;
 
 /** Two like lessons as one; the later one's place and the higher trust count. */
 export function joinLessons(a: Lesson, b: Lesson): Lesson {
@@ -92,6 +106,7 @@ function joinSpend(a: SpendLesson | undefined, b: SpendLesson | undefined): Spen
   if (b === undefined) return a;
   return {
     currency: a.currency,
+    category: a.category,
     count: a.count + b.count,
     lnSum: a.lnSum + b.lnSum,
     deviationSum: a.deviationSum + b.deviationSum,

@@ -8,7 +8,7 @@ import { emptyProfile } from './profile.ts';
 
 /** Every kind of act, with choices that an adversary controls. */
 const step = fc.record({
-  act: fc.integer({ min: 0, max: 9 }),
+  act: fc.integer({ min: 0, max: 13 }),
   device: fc.integer({ min: 0, max: 60 }),
   place: fc.integer({ min: 0, max: 60 }),
   amount: fc.integer({ min: 1, max: 1_000_000_000 }),
@@ -21,6 +21,14 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 const settings = ['email', 'phone', 'password', 'payment_method', 'two_step', 'payout', 'mfa', 'name'] as const;
 const kinds = ['verified', 'failed', 'expired', 'reported'] as const;
+
+const delivery = ({ device, place }: Pick<Step, 'device' | 'place'>) => ({
+  orderId: `order-${device}`,
+  stopId: `stop-${place}`,
+  kind: 'parcel' as const,
+  value: { minor: place * 10_000, currency: 'EUR' },
+  place: { latitude: place, longitude: -place },
+});
 
 function lived(steps: readonly Step[]) {
   const told = story();
@@ -44,7 +52,17 @@ function lived(steps: readonly Step[]) {
     const act = [
       () => told.act('login.succeeded', one.device % 9 === 0 ? { method: 'passkey' as const } : {}, actor),
       () => told.act('login.failed', {}, actor),
-      () => told.act('purchase.requested', { amount: { minor: one.amount, currency } }, actor),
+      () =>
+        told.act(
+          'purchase.requested',
+          {
+            amount: { minor: one.amount, currency },
+            merchant: { id: `m${one.place}`, category: `category-${one.device}` },
+            instrument: { digest: `digest-of-instrument-${one.device}` },
+            shippingTo: { addressDigest: `address-${one.place}` },
+          },
+          actor,
+        ),
       () => told.act('settings.change_requested', { setting: settings[one.device % 8] ?? 'name' }, actor),
       () =>
         told.act(
@@ -62,6 +80,21 @@ function lived(steps: readonly Step[]) {
       () => told.act('account.cleared', { clearedBy: 'x' }, actor),
       () => told.act('password_reset.requested', { channel: 'email' as const }, actor),
       () => told.act('purchase.requested', euros(one.amount % 900), actor),
+      () => told.act('delivery.dispatched', delivery(one), actor),
+      () => told.act('delivery.rescheduled', delivery(one), actor),
+      () => told.act('delivery.handover_attempted', delivery(one), actor),
+      () =>
+        told.act(
+          'subscription.start_requested',
+          {
+            plan: `plan-${one.place}`,
+            price: { minor: one.amount, currency },
+            interval: 'month' as const,
+            trialEndsAt: new Date(told.nowMs + dayMs).toISOString(),
+            instrument: { digest: `digest-of-instrument-${one.place}` },
+          },
+          actor,
+        ),
     ][one.act];
     const verdict = act?.();
     const kind = kinds[one.outcome];
@@ -73,6 +106,13 @@ function lived(steps: readonly Step[]) {
 
 const desktop = { full: 'Firefox 140 on Linux', browser: 'firefox', system: 'linux', kind: 'desktop' } as const;
 const mobile = { full: 'Chrome 150 on Android', browser: 'chrome', system: 'android', kind: 'mobile' } as const;
+/** Groceries here, a book there, paid with one of two cards, sent to one of two addresses. */
+const ordinary = (i: number) => ({
+  ...euros(10 + (i % 70)),
+  merchant: { id: `m${(i * i) % 23}`, category: `c${i % 5}` },
+  instrument: { digest: `digest-of-instrument-${i % 2}` },
+  shippingTo: { addressDigest: `address-${i % 2}` },
+});
 
 describe('the binary profile', () => {
   it('comes back as it was, whatever was lived', () => {
@@ -112,13 +152,25 @@ describe('the binary profile', () => {
       };
       const verdict = told.act(
         'purchase.requested',
-        { amount: { minor: 999_999_999_999 - i, currency: `A${String.fromCharCode(65 + (i % 3))}C` } },
+        {
+          amount: { minor: 999_999_999_999 - i, currency: `A${String.fromCharCode(65 + (i % 3))}C` },
+          merchant: { id: `m${i}`, category: `c${i % 40}` },
+          instrument: { digest: `digest-of-instrument-${i}` },
+          shippingTo: { addressDigest: `address-${i}` },
+        },
         actor,
       );
       if (verdict.challenge !== undefined && i % 3 > 0) told.outcome('verified', verdict);
       told.act('settings.change_requested', { setting: 'name' }, actor);
       told.act('gift_card.redemption_requested', { ...giftCard(`${i}`), codeStatus: 'unknown' }, actor);
       told.act('login.failed', {}, actor);
+      told.act('password_reset.requested', {}, actor);
+      told.act('delivery.dispatched', delivery({ device: i, place: i % 90 }), actor);
+      told.act(
+        'refund.requested',
+        { kind: 'return', amount: { minor: 999_999_999_999 - i, currency: 'EUR' }, target: { kind: 'original' } },
+        actor,
+      );
       told.wait(i % 97 === 0 ? dayMs : 13 * minuteMs);
     }
     expect(encodeProfile(told.profile).length).toBeLessThanOrEqual(8_192);
@@ -133,7 +185,7 @@ describe('the binary profile', () => {
         [{ ...owner, agent: desktop }, phone, { ...phone, geo: porto, ip: `198.51.${i % 40}.7` }][
           i % 5 === 4 ? 2 : i % 2
         ] ?? owner;
-      if (i % 3 === 0) told.act('purchase.requested', euros(10 + (i % 70)), actor);
+      if (i % 3 === 0) told.act('purchase.requested', ordinary(i), actor);
       else if (i % 50 === 7) told.act('login.failed', {}, actor);
       else if (i % 100 === 11) told.act('settings.change_requested', { setting: 'shipping_address' }, actor);
       else told.act('login.succeeded', {}, actor);
@@ -154,6 +206,7 @@ describe('the binary profile', () => {
       expect(profile, `version ${version}`).toMatchObject(version === '2' ? goldenAccess : goldenProfile);
       expect(profile.issuedCards.length, `version ${version}`).toBe(version === '0' ? 0 : 1);
       expect(profile.access.actedS, `version ${version}`).toBe(profile.lastS);
+      expect(profile.money, `version ${version}`).toMatchObject(version === '2' ? goldenMoney : emptyProfile.money);
       expect(encodeProfile(profile)[0]).toBe(2);
     }
   });
@@ -206,10 +259,19 @@ const goldenAccess = {
   },
 };
 
+const goldenMoney = {
+  categories: [{ key: 77, count: 12, lnMean: 3.25 }],
+  refundsSoFar: { count: 1.5 },
+  deliveries: [
+    { key: 9, latitude10k: 387_200, longitude10k: -91_400, needsCode: true },
+    { key: 10, needsCode: false },
+  ],
+};
+
 const goldenBytes = {
   0: '00a085a0cd06a1c4150000000300016a2051da92c75d90a0c4150002010001545000000400020101f32d4504000201a9176764040002018aa7b39204000201c03ca30e0aa0c41501455552a0c41501c033008008a0c41501a0c41501c413000000010000cc2e7b93011fa0380001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0aa038014a3153ccf2b186bdcc2e7b931f000001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0a0002ffaf4bb9cc2e7b9300228ba3978e6f23e9a038',
   1: '01a085a0cd06a1c4150000000300016a2051da92c75d90a0c4150002010001545000000400020101f32d4504000201a9176764040002018aa7b39204000201c03ca30e0aa0c41501455552a0c41501c033008008a0c41501a0c41501c413000000010000cc2e7b93011fa0380001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0aa038014a3153ccf2b186bdcc2e7b931f000001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0a0002ffaf4bb9cc2e7b9300228ba3978e6f23e9a03801bc6dc0cea0c41500',
-  2: '0290e99fcd06818c150000000600016a2051da92c75d90808c150003010001545000000400030101f32d4504000301a9176764040003018aa7b39204000301c03ca30e0a808c1501455552808c1501b636008008808c1501808c1501b8170000000225004fee01570200cbf7558b015f000004036a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0a004c317a1ab0083f99e811ac3b0100047dd2a3d72e6ca992007717f870cbf7558b001d5558564fee015700ffaf4bb9cc2e7b93000119f14650808c1502f81fd0985939814ad777277d05db9ea6818c150100010100008018f821f721014c317a1ab0083f99e811ac3b010403000130818c156a2051da92c75d90',
+  2: '0290e99fcd06818c150000000600016a2051da92c75d90808c150003010001545000000400030101f32d4504000301a9176764040003018aa7b39204000301c03ca30e0a808c1501455552808c1501b636008008808c1501808c1501b8170000000225004fee01570200cbf7558b015f000004036a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0a004c317a1ab0083f99e811ac3b0100047dd2a3d72e6ca992007717f870cbf7558b001d5558564fee015700ffaf4bb9cc2e7b93000119f14650808c1502f81fd0985939814ad777277d05db9ea6818c150100010100008018f821f721014c317a1ab0083f99e811ac3b010403000130818c156a2051da92c75d9002000100e8070100014d0000000c80348004010500000000a0fe0a01060000000a96fe0a0001080000000000010001cf0f01780100800c008008780209000000c8010380a22f8f940b0a0000000000',
 } as const;
 
 const toHex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

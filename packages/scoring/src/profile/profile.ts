@@ -1,5 +1,6 @@
 import { type AccessMemory, emptyAccess } from './access-memory.ts';
 import type { Lesson, ProvisionalLesson } from './lesson.ts';
+import { type MoneyMemory, noMoneyMemory } from './money-memory.ts';
 import type { Series } from './series.ts';
 import type { SpendHabit } from './spend-habit.ts';
 
@@ -90,6 +91,8 @@ export interface Profile {
   /** Flat pairs: hash high, hash low, of outcomes and labels already applied. */
   readonly recentRecords: readonly number[];
   readonly access: AccessMemory;
+  readonly passwordResets: Series;
+  readonly money: MoneyMemory;
 }
 
 /** What an account is before anything is known about it. */
@@ -118,6 +121,8 @@ export const emptyProfile: Profile = {
   recentEvents: [],
   recentRecords: [],
   access: emptyAccess,
+  passwordResets: [],
+  money: noMoneyMemory,
 };
 
 /** Most entries of each list; together they keep a profile under 8 KB whatever happens. */
@@ -135,6 +140,7 @@ export const profileLimits = {
   provisional: 8,
   recentEvents: 64,
   recentRecords: 16,
+  passwordResets: 16,
   agents: 6,
   openings: 4,
 } as const;

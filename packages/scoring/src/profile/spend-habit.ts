@@ -22,10 +22,10 @@ export interface SpendHabit {
 
 const countCap = 1_000;
 /** A baseline forgets: no purchase weighs less than one of the last fifty. */
-const memoryPurchases = 50;
+export const memoryPurchases = 50;
 /** From this many purchases on a baseline counts as formed, and moves at most `driftCap` per lesson (SEC-09). */
-const formedCount = 10;
-const driftCap = 0.1;
+export const formedCount = 10;
+export const driftCap = 0.1;
 const rateHalfLifeDays = 30;
 const daySeconds = 86_400;
 
@@ -45,15 +45,20 @@ export const newSpendHabit = (currency: string, timeS: number): SpendHabit => ({
 export const quantised = (value: number): number => Math.round(value * 1024) / 1024;
 
 /** What one accepted purchase would teach; an outlier counts only as far as three deviations (SEC-09). */
-export function spendLesson(habit: SpendHabit | undefined, currency: string, lnAmount: number): SpendLesson {
+export function spendLesson(
+  habit: SpendHabit | undefined,
+  { currency, category }: Pick<SpendLesson, 'currency' | 'category'>,
+  lnAmount: number,
+): SpendLesson {
   if (habit === undefined || habit.count < formedCount) {
     const deviation = habit === undefined || habit.count === 0 ? 0 : Math.max(0, lnAmount - habit.lnMean);
-    return { currency, count: 1, lnSum: quantised(lnAmount), deviationSum: quantised(deviation) };
+    return { currency, category, count: 1, lnSum: quantised(lnAmount), deviationSum: quantised(deviation) };
   }
   const reach = 3 * Math.max(2.5 * habit.lnDeviation, 0.35);
   const deviation = Math.max(-reach, Math.min(reach, lnAmount - habit.lnMean));
   return {
     currency,
+    category,
     count: 1,
     lnSum: quantised(habit.lnMean + deviation),
     deviationSum: quantised(Math.max(0, deviation)),
