@@ -1,12 +1,11 @@
 import { Command } from 'commander';
 import { addDeadLetterCommands } from './commands/dead-letter-commands.ts';
 import { addEvaluationCommands } from './commands/evaluation-commands.ts';
+import { addHistoryCommands } from './commands/history-commands.ts';
 import { addKeyCommands } from './commands/key-commands.ts';
 import { addPolicyCommands } from './commands/policy-commands.ts';
 import { addReadingCommands } from './commands/reading-commands.ts';
-import { addSearchCommand } from './commands/search-command.ts';
 import { addTopicCommands } from './commands/topic-commands.ts';
-import { addWhatIfCommand } from './commands/what-if-commands.ts';
 import { addVerificationCommands } from './commands/verification-commands.ts';
 import { up } from './commands/up.ts';
 
@@ -21,10 +20,9 @@ export function buildProgram(): Command {
     .option('--demo', 'first play the story and the bundled sample, once per folder')
     .action(({ demo }: { readonly demo?: boolean }) => up({ demo: demo === true }));
   addReadingCommands(program);
-  addSearchCommand(program);
+  addHistoryCommands(program);
   addPolicyCommands(program);
   addEvaluationCommands(program);
-  addWhatIfCommand(program);
   addVerificationCommands(program);
   addTopicCommands(program);
   addDeadLetterCommands(program);

@@ -21,3 +21,7 @@ export * from './labels/label-book.ts';
 export * from './what-if/messages.ts';
 export * from './what-if/what-if.ts';
 export * from './what-if/what-if-lines.ts';
+export * from './tune/tune-thresholds.ts';
+export * from './tune/tuned-changes.ts';
+export * from './rule-health/rule-health.ts';
+export * from './rule-health/rule-health-lines.ts';

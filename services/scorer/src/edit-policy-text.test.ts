@@ -15,7 +15,7 @@ describe('withPolicyValues', () => {
     ['one within', 'a:\n  b: 1 # why\n  c: 2\n', 'a/b', 'a:\n  b: 5 # why\n  c: 2\n'],
     ['a new one behind a comment', 'a:\n  b: 1 # why\n\nc: 2\n', 'a/x', 'a:\n  b: 1 # why\n  x: 5\n\nc: 2\n'],
     ['a new one in one line', 'a: { b: 1, c: 2 }\n', 'a/x', 'a: { b: 1, c: 2, x: 5 }\n'],
-    ['a new one in braces of many lines', 'a:\n  {\n    b: 1,\n  }\n', 'a/x', 'a:\n  {\n    b: 1, x: 5,\n  }\n'],
+    ['a new one in braces of many lines', 'a:\n  {\n    b: 1,\n  }\n', 'a/x', 'a:\n  {\n    b: 1,\n    x: 5,\n  }\n'],
     ['a new one in empty braces', 'a: {}\n', 'a/x', 'a: { x: 5 }\n'],
     ['a new map', 'a:\n  b: 1\n', 'a/m/x', 'a:\n  b: 1\n  m: { x: 5 }\n'],
     ['at the very end', 'a:\n  b: 1', 'a/x', 'a:\n  b: 1\n  x: 5'],

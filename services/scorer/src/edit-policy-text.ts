@@ -49,9 +49,12 @@ function inserted(text: string, map: YAMLMap, key: string, value: string): strin
   const [start = 0, , end = 0] = map.range ?? [];
   if (last === undefined) return spliced(text, start, text.indexOf('}', start) + 1, `{ ${key}: ${value} }`);
   const lastEnd = rangeOf(last.value)?.[1] ?? rangeOf(last.key)?.[1] ?? end;
-  if (map.flow === true) return spliced(text, lastEnd, lastEnd, `, ${key}: ${value}`);
   const first = rangeOf(map.items[0]?.key)?.[0] ?? start;
   const indent = ' '.repeat(first - (text.lastIndexOf('\n', first) + 1));
+  if (map.flow === true) {
+    const isOneLine = !text.slice(start, first).includes('\n');
+    return spliced(text, lastEnd, lastEnd, `,${isOneLine ? ' ' : `\n${indent}`}${key}: ${value}`);
+  }
   const endOfLine = text.indexOf('\n', lastEnd - (text[lastEnd - 1] === '\n' ? 1 : 0));
   const at = endOfLine === -1 ? text.length : endOfLine;
   return spliced(text, at, at, `\n${indent}${key}: ${value}`);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { readPolicyText, shippedPolicyFile } from '@countersign/scorer';
 import type { Command } from 'commander';
+import { addTuneCommand } from './tune-command.ts';
 import { fail, print } from './with-connection.ts';
 
 /** `policy`. */
@@ -11,6 +12,7 @@ export function addPolicyCommands(program: Command): void {
     .argument('[file]', 'a policy in YAML; left out: the one that ships')
     .description('say everything that is wrong with a policy, with line and column')
     .action((file: string | undefined) => checkCommand(file ?? shippedPolicyFile));
+  addTuneCommand(policy);
 }
 
 async function checkCommand(file: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { LogReader, LogRecord } from '@countersign/engine';
+import { CountersignError } from '@countersign/events';
 
 /** A part of a topic's past. */
 export interface PastRange {
@@ -30,23 +31,40 @@ export async function* readForward(reader: LogReader, range: PastRange): AsyncGe
     while (at < until) {
       const records = await coming;
       const last = records.at(-1);
-      if (last === undefined) break; // Compacted or pruned away meanwhile.
-      at = last.offset + 1;
+      const next = last === undefined ? await afterGap(reader, range.topic, partition, at) : last.offset + 1;
+      if (next === undefined) break;
+      at = next;
       coming = read(reader, range.topic, partition, at, until);
       coming.catch(() => {}); // Whoever awaits it hears of it.
       done += records.length;
-      yield records;
+      if (records.length > 0) yield records;
       range.progress(Math.min(done, total), total);
     }
   }
 }
 
-async function read(reader: LogReader, topic: string, partition: number, from: number, until: number) {
+/** Records from `from` on; none where the log has dropped them meanwhile. */
+async function read(
+  reader: LogReader,
+  topic: string,
+  partition: number,
+  from: number,
+  until: number,
+): Promise<readonly LogRecord[]> {
   if (from >= until) return [];
-  const records = await reader.read(topic, partition, from, recordsPerRead);
-  return records.at(-1)?.offset === undefined || (records.at(-1)?.offset ?? 0) < until
-    ? records
-    : records.filter(({ offset }) => offset < until);
+  try {
+    const records = await reader.read(topic, partition, from, recordsPerRead);
+    return records.filter(({ offset }) => offset < until);
+  } catch (error) {
+    if (error instanceof CountersignError && error.code === 'position_out_of_range') return [];
+    throw error;
+  }
+}
+
+/** Where to go on when nothing stands at an offset: the oldest record, where retention overtook the reader; else nowhere. */
+async function afterGap(reader: LogReader, topic: string, partition: number, at: number): Promise<number | undefined> {
+  const { low } = await reader.bounds(topic, partition);
+  return low > at ? low : undefined;
 }
 
 async function stretchesOf(reader: LogReader, { topic, sinceMs }: PastRange): Promise<readonly Stretch[]> {

@@ -14,12 +14,15 @@ export interface SourceFlags {
   readonly labels?: boolean | string;
 }
 
-/** Adds `--since`, `--decisions` and `--labels`. */
+/** Adds `--since` and `--decisions`. */
 export const withSourceFlags = (command: Command): Command =>
   command
     .option('--since <when>', 'decisions of the last 90s, 15m, 2h, 30d, or from an instant on', '30d')
-    .option('--decisions <file>', 'past decisions from a file instead, NDJSON or NDJSON.gz as `tail --json` writes it')
-    .option('--labels [file]', 'with what turned out to be true: the labels of the installation, or of a file');
+    .option('--decisions <file>', 'past decisions from a file instead, NDJSON or NDJSON.gz as `tail --json` writes it');
+
+/** Adds `--labels`. */
+export const withLabelFlag = (command: Command): Command =>
+  command.option('--labels [file]', 'with what turned out to be true: the labels of the installation, or of a file');
 
 /** What is wrong with these flags, one sentence each. */
 export const sourceProblems = ({ since, decisions, labels }: SourceFlags): readonly string[] => [

@@ -36,6 +36,8 @@ export interface Fit {
 /** With fewer of either kind, weights would follow single stories. */
 export const leastOfEach = 30;
 const mostPoints = 20;
+/** Strong enough that thirty frauds bend a policy and do not rewrite it; tens of thousands of events have their way all the same. */
+const usualPull = 10;
 
 /**
  * Weights by which the evidence of past events best tells frauds from honest events: logistic regression per event type, each
@@ -45,7 +47,7 @@ const mostPoints = 20;
  *
  * @param pull how hard weights are drawn: λ of ½ λ Σ (weight − its present value)², weights in log-odds before the policy's `scale`
  */
-export function fitWeights(all: readonly FitExamples[], policy: Policy, pull = 1): Fit {
+export function fitWeights(all: readonly FitExamples[], policy: Policy, pull = usualPull): Fit {
   const enough = all.filter((examples) => isEnough(tally(examples)));
   const found = enough.map((examples) => ({ examples, coefficients: coefficientsOf(examples, policy, pull) }));
   const shift = keptShare(found, policy);

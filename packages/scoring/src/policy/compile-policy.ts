@@ -31,6 +31,7 @@ export function compilePolicy(document: PolicyDocument, { rules, models }: Compi
     byType: each((of, type) => compileType(of, type, { document, bound, model: models.get(type) })),
     rules,
     ruleWords: new Map(document.rules.map(({ id, description }) => [id, description])),
+    ruleOwners: new Map(document.rules.map(({ id, owner }) => [id, owner])),
   };
 }
 

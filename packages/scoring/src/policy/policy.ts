@@ -61,4 +61,6 @@ export interface Policy {
   readonly rules: RulesByType;
   /** Descriptions of rules by id. */
   readonly ruleWords: ReadonlyMap<string, string>;
+  /** Who answers for a rule, by its id. */
+  readonly ruleOwners: ReadonlyMap<string, string>;
 }

@@ -4,7 +4,7 @@ import { loadPolicy } from '@countersign/scorer';
 import type { Command } from 'commander';
 import { eachPastDecision } from '../history/past-decisions.ts';
 import { readSentMessages } from '../history/read-sent-messages.ts';
-import { type SourceFlags, sourceProblems, withPast, withSourceFlags } from '../history/source-flags.ts';
+import { type SourceFlags, sourceProblems, withPast, withLabelFlag, withSourceFlags } from '../history/source-flags.ts';
 import { sinceMs } from '../duration.ts';
 import { fail, print, tell } from './with-connection.ts';
 
@@ -19,11 +19,13 @@ const collected = (text: string, before: readonly string[]): readonly string[] =
 
 /** `what-if`. */
 export function addWhatIfCommand(program: Command): void {
-  withSourceFlags(
-    program
-      .command('what-if')
-      .argument('<policy>', 'a policy file')
-      .description('decide past events again with another policy, and say what would differ; nothing is changed'),
+  withLabelFlag(
+    withSourceFlags(
+      program
+        .command('what-if')
+        .argument('<policy>', 'a policy file')
+        .description('decide past events again with another policy, and say what would differ; nothing is changed'),
+    ),
   )
     .option('--per-day <number>', 'count customers who are asked for a code more often than this on one day', '1')
     .option('--price <channel=amount>', 'what one message costs (again for each channel)', collected, [])
