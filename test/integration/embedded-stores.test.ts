@@ -1,5 +1,6 @@
 import { type Embedded, openEmbedded } from '@countersign/embedded';
 import {
+  caseStoreContract,
   challengeStoreContract,
   contactStoreContract,
   entityStoreContract,
@@ -24,4 +25,8 @@ partitionStoreContract('a local folder', async () => {
 });
 entityStoreContract('a local folder', () => open(({ entities }) => entities));
 challengeStoreContract('a local folder', () => open(({ challenges }) => challenges));
+caseStoreContract('a local folder', async () => {
+  const { store, close } = await open(({ cases, challenges }) => ({ cases, challenges }));
+  return { store: store.cases, challenges: store.challenges, close };
+});
 contactStoreContract('a local folder', () => open(({ contacts }) => contacts));

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openRedis, type RedisOptions, type RedisStores } from '@countersign/redis';
 import {
+  caseStoreContract,
   challengeStoreContract,
   contactStoreContract,
   entityStoreContract,
@@ -25,6 +26,10 @@ export function redisContracts(name: string, urls: readonly string[], options: P
   challengeStoreContract(name, async () => {
     const { challenges, close } = await open();
     return { store: challenges, close };
+  });
+  caseStoreContract(name, async () => {
+    const { cases, challenges, close } = await open();
+    return { store: cases, challenges, close };
   });
   contactStoreContract(name, async () => {
     const { contacts, close } = await open();

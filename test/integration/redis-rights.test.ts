@@ -35,7 +35,7 @@ function rightsTests(urls: readonly string[]): void {
   const refused = { code: 'store_unavailable', message: expect.stringContaining('permission') };
 
   test('the scorer has what it needs, and not the notifier’s keys', async () => {
-    const { partitions, entities, challenges, contacts, ping } = openAs('scorer');
+    const { partitions, entities, challenges, cases, contacts, ping } = openAs('scorer');
     await ping();
     expect(await partitions.unfit('production')).toEqual([]);
     const { positions } = (await partitions.takeOver(1, 'us')).result;
@@ -59,11 +59,12 @@ function rightsTests(urls: readonly string[]): void {
     await entities.observe([{ set, member: 'ana', atMs: 1 }]);
     expect(await entities.read([set], 1)).toEqual([new Map([['ana', 0]])]);
     await expect(challenges.load('c')).rejects.toMatchObject(refused);
+    await expect(cases.load('c')).rejects.toMatchObject(refused);
     await expect(contacts.get('ana')).rejects.toMatchObject(refused);
   });
 
   test('the notifier has what it needs, and not the scorer’s keys', async () => {
-    const { partitions, entities, challenges, contacts, ping } = openAs('notifier');
+    const { partitions, entities, challenges, cases, contacts, ping } = openAs('notifier');
     await ping();
     expect(await partitions.unfit('production')).toEqual([]);
     const id = randomBytes(9).toString('hex');
@@ -84,6 +85,9 @@ function rightsTests(urls: readonly string[]): void {
     expect((await challenges.pending(nowMs + 9, 1, 9)).result).toHaveLength(1);
     await challenges.published([`record of ${id}`, 'one of another process']);
     await challenges.transition({ ...claim, expectedVersion: 1, outbox: [], dueAtMs: null, keepUntilMs: 1 });
+    expect((await cases.transition(claim)).result).toBe('stored');
+    expect(await cases.waiting(1_000)).toContainEqual({ challengeId: id, atMs: 1 });
+    await cases.published([`record of ${id}`]);
     await contacts.put(id, bytes('c'), 2);
     await contacts.put(id, bytes('c'), 1);
     expect(await contacts.get(id)).toEqual(bytes('c'));

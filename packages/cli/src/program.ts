@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCaseCommands } from './commands/case-commands.ts';
 import { addDeadLetterCommands } from './commands/dead-letter-commands.ts';
 import { addEvaluationCommands } from './commands/evaluation-commands.ts';
 import { addHistoryCommands } from './commands/history-commands.ts';
@@ -23,6 +24,8 @@ export function buildProgram(): Command {
   addHistoryCommands(program);
   addPolicyCommands(program);
   addEvaluationCommands(program);
+  addWhatIfCommand(program);
+  addCaseCommands(program);
   addVerificationCommands(program);
   addTopicCommands(program);
   addDeadLetterCommands(program);

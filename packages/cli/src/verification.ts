@@ -1,4 +1,5 @@
 import type { Connection } from './connection/connection.ts';
+import { askNotifier } from './connection/notifier-api.ts';
 
 /** What the notifier answered. */
 export type VerificationAnswer = 'verified' | 'rejected' | { readonly error: string };
@@ -10,9 +11,12 @@ export async function verifyCode(
   code: string,
   bindingDigest: string,
 ): Promise<VerificationAnswer> {
-  const body = await call(verification, `/v1/challenges/${challengeId}/verify`, { code, bindingDigest });
-  if (body.result === 'verified' || body.result === 'rejected') return body.result;
-  return { error: body.error ?? unknownAnswer };
+  const { body, error } = await askNotifier(verification, `/v1/challenges/${challengeId}/verify`, {
+    code,
+    bindingDigest,
+  });
+  const result = body['result'];
+  return result === 'verified' || result === 'rejected' ? result : { error: error ?? unknownAnswer };
 }
 
 /** "This wasn't me." */
@@ -20,31 +24,8 @@ export async function reportNotMe(
   { verification }: Connection,
   challengeId: string,
 ): Promise<'received' | { readonly error: string }> {
-  const body = await call(verification, `/v1/challenges/${challengeId}/not-me`, {});
-  return body.result === 'received' ? body.result : { error: body.error ?? unknownAnswer };
+  const { body, error } = await askNotifier(verification, `/v1/challenges/${challengeId}/not-me`, {});
+  return body['result'] === 'received' ? 'received' : { error: error ?? unknownAnswer };
 }
 
 const unknownAnswer = 'The notifier gave an answer that the command line does not know.';
-
-interface Answer {
-  readonly result?: string;
-  readonly error?: string;
-}
-
-const keyAdvice = 'Set COUNTERSIGN_API_KEY to a key that the notifier knows (`countersign keys new` makes one).';
-
-async function call(to: Connection['verification'], path: string, body: object): Promise<Answer> {
-  const response = await fetch(`${to.url}${path}`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(to.key === undefined ? {} : { authorization: `Bearer ${to.key}` }),
-    },
-    body: JSON.stringify(body),
-  }).catch(() => undefined);
-  if (response === undefined) {
-    return { error: `Nothing answers at ${to.url}; start the notifier, or set COUNTERSIGN_NOTIFIER_URL.` };
-  }
-  const answer = (await response.json().catch(() => ({}))) as Answer; // The notifier's own interface.
-  return response.status === 401 ? { error: `${answer.error ?? 'The API key is refused.'} ${keyAdvice}` } : answer;
-}

@@ -1,4 +1,4 @@
-import type { ChallengeStore, PendingRecord, Receipt, Transition } from '@countersign/engine';
+import type { CaseStore, ChallengeStore, PendingRecord, Receipt, Transition } from '@countersign/engine';
 import type { LocalDatabase, Table } from './database.ts';
 import { packFields, unpackFields } from './fields.ts';
 
@@ -9,13 +9,21 @@ interface Kept {
   readonly state: Buffer;
 }
 
-/** Challenges, their due times and the outbox; a transition is one write transaction. Leases live in this one process. */
-export function embeddedChallengeStore(database: LocalDatabase): ChallengeStore {
-  const challenges = database.table('challenges');
-  const due = database.table('challenges-due');
-  const forget = database.table('challenges-forget');
-  const outbox = database.table('outcome-outbox');
-  const outboxOrder = database.table('outcome-outbox-order');
+/** Challenges of the notifier. */
+export const embeddedChallengeStore = (database: LocalDatabase): ChallengeStore =>
+  transitionStore(database, 'challenges', 'outcome-outbox');
+
+/** Cases of held decisions. */
+export const embeddedCaseStore = (database: LocalDatabase): CaseStore =>
+  transitionStore(database, 'cases', 'resolution-outbox');
+
+/** States, their due times and the outbox, in tables of their own; a transition is one write transaction. Leases live in this one process. */
+function transitionStore(database: LocalDatabase, name: string, outboxName: string): CaseStore {
+  const challenges = database.table(name);
+  const due = database.table(`${name}-due`);
+  const forget = database.table(`${name}-forget`);
+  const outbox = database.table(outboxName);
+  const outboxOrder = database.table(`${outboxName}-order`);
   const leases = new Map<string, number>();
   let nextOrder = lastNumber(outboxOrder) + 1;
 
@@ -76,6 +84,13 @@ export function embeddedChallengeStore(database: LocalDatabase): ChallengeStore 
       }
       return taken;
     },
+    waiting: (limit) =>
+      Promise.resolve(
+        [...due.getKeys({ limit })].map((key) => {
+          const [atMs, challengeId] = key as [number, string];
+          return { challengeId, atMs };
+        }),
+      ),
     pending(nowMs, leaseMs, limit) {
       const taken: PendingRecord[] = [];
       for (const { value } of outboxOrder.getRange({})) {

@@ -95,7 +95,7 @@ function openRoot(folder: string, name: string): RootDatabase<Buffer> {
   return open<Buffer>({
     path: `${folder}/${name}`,
     noSubdir: false,
-    maxDbs: 16,
+    maxDbs: 32,
     mapSize: mapSizeBytes,
     encoding: 'binary',
     overlappingSync: false,

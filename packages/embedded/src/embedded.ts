@@ -1,4 +1,5 @@
 import type {
+  CaseStore,
   ChallengeStore,
   Clock,
   CommittedInput,
@@ -11,7 +12,7 @@ import type {
   PartitionStore,
 } from '@countersign/engine';
 import { topics } from '@countersign/events';
-import { embeddedChallengeStore } from './challenge-store.ts';
+import { embeddedCaseStore, embeddedChallengeStore } from './challenge-store.ts';
 import { embeddedContactStore } from './contact-store.ts';
 import { type LocalDatabase, openDatabase } from './database.ts';
 import { embeddedEntityStore } from './entity-store.ts';
@@ -33,6 +34,7 @@ export interface Embedded {
   readonly partitions: PartitionStore;
   readonly entities: EntityStore;
   readonly challenges: ChallengeStore;
+  readonly cases: CaseStore;
   readonly contacts: ContactStore;
   /** Makes topics besides those of the topic table, where they do not exist yet; resolves with the names made. */
   createTopics(topics: readonly StoredTopic[]): Promise<readonly string[]>;
@@ -124,6 +126,7 @@ function portsOn(
     partitions,
     entities: embeddedEntityStore(state),
     challenges: embeddedChallengeStore(state),
+    cases: embeddedCaseStore(state),
     contacts: embeddedContactStore(state),
     failed,
     async close() {

@@ -1,3 +1,4 @@
+export type * from './ports/case-store.ts';
 export type * from './ports/challenge-store.ts';
 export type * from './ports/clock.ts';
 export type * from './ports/contact-store.ts';
@@ -8,6 +9,12 @@ export type * from './ports/mac.ts';
 export type * from './ports/message-sender.ts';
 export type * from './ports/partition-store.ts';
 export type * from './ports/randomness.ts';
+export * from './cases/case-ledger.ts';
+export * from './cases/case-ports.ts';
+export * from './cases/case-use-cases.ts';
+export * from './cases/cases.ts';
+export * from './cases/held-case.ts';
+export * from './cases/resolution-records.ts';
 export * from './dead-letter-record.ts';
 export * from './network-of.ts';
 export * from './outcome-signature.ts';

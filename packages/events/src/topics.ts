@@ -67,8 +67,8 @@ export const topics: readonly Topic[] = [
     retentionMs: 90 * dayMs,
     maxMessageBytes: inputBytes,
     holds: ['decision.made', 'decision.resolved'],
-    producer: 'scorer',
-    consumers: ['upstream', 'analysts'],
+    producer: 'scorer; resolutions: notifier',
+    consumers: ['upstream', 'analysts', 'notifier'],
   },
   {
     ...common,
@@ -99,7 +99,7 @@ export const topics: readonly Topic[] = [
     retentionMs: 90 * dayMs,
     maxMessageBytes: inputBytes,
     holds: ['label.recorded'],
-    producer: 'analysts, chargeback import',
+    producer: 'analysts, chargeback import; of released and denied cases: notifier',
     consumers: ['scorer', 'evaluation'],
   },
   {

@@ -1,4 +1,4 @@
-import type { ChallengeStore, ContactStore, EntityStore, PartitionStore } from '@countersign/engine';
+import type { CaseStore, ChallengeStore, ContactStore, EntityStore, PartitionStore } from '@countersign/engine';
 import { redisChallengeStore } from './challenges/challenge-store.ts';
 import { connect, defaultCommandTimeoutMs } from './connection/connect.ts';
 import { call } from './connection/durable-call.ts';
@@ -15,6 +15,7 @@ export interface RedisStores {
   readonly partitions: PartitionStore;
   readonly entities: EntityStore;
   readonly challenges: ChallengeStore;
+  readonly cases: CaseStore;
   readonly contacts: ContactStore;
   /** Resolves when every master answers. @throws CountersignError `store_unavailable` */
   ping(): Promise<void>;
@@ -40,6 +41,7 @@ export function openRedis(options: RedisOptions): RedisStores {
     },
     entities: redisEntityStore(servers, keys),
     challenges: redisChallengeStore(servers, keys, durable),
+    cases: redisChallengeStore(servers, keyNames(`${prefix}:cases`), durable),
     contacts: redisContactStore(servers, keys, durable),
     async ping() {
       await Promise.all((await servers.masters()).map((node) => call(node, 'ping', [redisCommand('ping')])));

@@ -54,6 +54,29 @@ export const notifierMetricTable = {
     unit: '{outcome}',
     attributes: [],
   },
+  /** CASE-01. */
+  casesOpened: {
+    kind: 'counter',
+    name: 'countersign.cases_opened',
+    description: 'Held or reviewed decisions that a person is asked about',
+    unit: '{case}',
+    attributes: ['event_type'],
+  },
+  /** `resolution`: released or denied; `by`: analyst, api or deadline. */
+  casesResolved: {
+    kind: 'counter',
+    name: 'countersign.cases_resolved',
+    description: 'Cases that ended',
+    unit: '{case}',
+    attributes: ['resolution', 'by'],
+  },
+  resolutionsPublished: {
+    kind: 'counter',
+    name: 'countersign.resolutions_published',
+    description: 'Resolutions published',
+    unit: '{resolution}',
+    attributes: [],
+  },
   notifierDeadLetters: {
     kind: 'counter',
     name: 'countersign.notifier_dead_letters',
@@ -75,7 +98,7 @@ export const notifierMetricTable = {
     unit: '{read}',
     attributes: ['reason'],
   },
-  /** `work`: take_in, drive, sweep or answer. */
+  /** `work`: take_in, drive, sweep or answer; of cases take_in, deadline, sweep or answer behind `cases_`. */
   workFailures: {
     kind: 'counter',
     name: 'countersign.work_failures',

@@ -6,6 +6,7 @@ export * from './contracts/geo.contract.ts';
 export * from './contracts/partition-store.contract.ts';
 export * from './contracts/entity-store.contract.ts';
 export * from './contracts/contact-store.contract.ts';
+export * from './contracts/case-store.contract.ts';
 export * from './contracts/challenge-store.contract.ts';
 export * from './contracts/message-sender.contract.ts';
 export * from './simulation/mutations.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { MessageSender, NotifierPorts } from '@countersign/engine';
+import type { CasePorts, MessageSender, NotifierPorts } from '@countersign/engine';
 import { CountersignError } from '@countersign/events';
 import { connectKafka, type KafkaLogPorts } from '@countersign/kafka';
 import { mailboxSender, smtpSender } from '@countersign/mail';
@@ -21,7 +21,7 @@ import { type NotifierConfiguration, notifierKeys } from './configuration.ts';
 
 /** A notifier's adapters on Kafka, Redis and a mail server. */
 export interface ClusterPorts {
-  readonly ports: NotifierPorts;
+  readonly ports: NotifierPorts & CasePorts;
   readonly kafka: KafkaLogPorts;
   readonly redis: RedisStores;
 }
@@ -55,8 +55,9 @@ export async function clusterPorts(
   const ring = keyRing(
     keysInFolder(config.folder, notifierKeys, configuredKeys(config, notifierKeys), systemRandomness),
   );
-  const ports: NotifierPorts = {
+  const ports: NotifierPorts & CasePorts = {
     challenges: redis.challenges,
+    cases: redis.cases,
     contacts: redis.contacts,
     vault: contactVault(ring, systemRandomness),
     sender: senderOf(config, identity),

@@ -1,4 +1,6 @@
 export { type NotifierHttpOptions, notifierHttp } from './http/notifier-http.ts';
+export * from './case-metrics.ts';
 export * from './notifier-metrics.ts';
 export * from './otel-notifier-trace.ts';
+export * from './run-cases.ts';
 export * from './run-notifier.ts';

@@ -1,4 +1,3 @@
-import { topicNames, untraced } from '@countersign/engine';
 import {
   beginProcess,
   apiKeys,
@@ -12,9 +11,7 @@ import {
 import { clusterPorts } from './cluster-ports.ts';
 import { notifierConfiguration } from './configuration.ts';
 import { notifierHttp } from './http/notifier-http.ts';
-import { notifierMetrics } from './notifier-metrics.ts';
-import { otelNotifierTrace } from './otel-notifier-trace.ts';
-import { runNotifier } from './run-notifier.ts';
+import { runWork } from './run-work.ts';
 
 const identity = { service: 'notifier', version: '0.1.0' };
 
@@ -25,21 +22,19 @@ async function start(): Promise<void> {
   if (sender.defaulted.length > 0)
     log.warn('Messages carry made-up names; set these.', { variables: sender.defaulted });
   const { ports, kafka, redis } = await clusterPorts(config, sender, log);
-  const topics = topicNames(config.topicPrefix);
-  const running = await runNotifier({
+  const running = await runWork({
     ports,
     input: kafka.committedInput,
-    groupId: `${config.topicPrefix}countersign-notifier`,
-    settings: {
-      topics,
-      identity: sender,
-      observer: notifierMetrics(log),
-      trace: config.otlpEndpoint === undefined ? untraced : otelNotifierTrace(topics.outcomes),
-    },
+    topicPrefix: config.topicPrefix,
+    identity: sender,
+    isTraced: config.otlpEndpoint !== undefined,
+    log,
   });
   const entries = config.apiKeys ?? [folderApiKey(config.folder, systemRandomness).entry];
   const http = notifierHttp({
     useCases: running.notifier,
+    cases: running.cases,
+    supportContact: sender.supportContact,
     apiKeys: apiKeys(entries),
     log,
     version: identity.version,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { mailboxSender, readMailbox, smtpSender } from '@countersign/mail';
-import { notifierHttp } from '@countersign/notifier';
+import { caseMetrics, notifierHttp } from '@countersign/notifier';
 import {
   apiKeys,
   createLog,
@@ -71,10 +71,13 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
     sender,
     scorerObserver: watcher.scorerObserver,
     notifierObserver: watcher.notifierObserver,
+    caseObserver: caseMetrics(log),
   });
   const { key, entry } = folderApiKey(folder, systemRandomness);
   const app = notifierHttp({
     useCases: installation.notifier,
+    cases: installation.cases,
+    supportContact: identity.supportContact,
     apiKeys: apiKeys([entry, ...(config.apiKeys ?? [])]),
     log,
     version,

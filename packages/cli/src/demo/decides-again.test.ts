@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { silentCaseObserver } from '@countersign/engine';
 import { type Decision, decodeRecord } from '@countersign/events';
 import { createLog, systemClock } from '@countersign/runtime';
 import { reDecide } from '@countersign/scoring';
@@ -37,6 +38,7 @@ beforeAll(async () => {
     sender,
     scorerObserver: watcher.scorerObserver,
     notifierObserver: watcher.notifierObserver,
+    caseObserver: silentCaseObserver,
   });
   const stage = createStage(installation, clock, logTime, watcher, sender);
   await playStory(

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentNotifierObserver, silentObserver } from '@countersign/engine';
+import { silentCaseObserver, silentNotifierObserver, silentObserver } from '@countersign/engine';
 import { exampleEvent } from '@countersign/events';
 import { createLog, systemClock } from '@countersign/runtime';
 import { expect, it } from 'vitest';
@@ -30,6 +30,7 @@ it('tells of a batch that is tried again, and keeps the log short by the clock o
       },
     },
     notifierObserver: silentNotifierObserver,
+    caseObserver: silentCaseObserver,
   });
   try {
     const event = exampleEvent('login.succeeded', { nowMs: Date.now(), id: 'login-1', accountId: 'ann' });

@@ -1,5 +1,6 @@
 import { openEmbedded, type Embedded } from '@countersign/embedded';
 import {
+  type CaseObserver,
   type Clock,
   type MessageSender,
   type NotifierObserver,
@@ -10,7 +11,13 @@ import {
   untracedScorer,
 } from '@countersign/engine';
 import { loadGeo } from '@countersign/geoip';
-import { otelNotifierTrace, type RunningNotifierService, runNotifier } from '@countersign/notifier';
+import {
+  otelNotifierTrace,
+  type RunningCases,
+  type RunningNotifierService,
+  runCases,
+  runNotifier,
+} from '@countersign/notifier';
 import {
   configuredKeys,
   contactVault,
@@ -31,6 +38,7 @@ import { loadPolicy, otelScorerTrace, runScorer } from '@countersign/scorer';
 export interface EmbeddedInstallation {
   readonly embedded: Embedded;
   readonly notifier: RunningNotifierService['notifier'];
+  readonly cases: RunningCases['cases'];
   readonly topics: TopicNames;
   /** Rejects when scoring or notifying ended for a reason that only a new start mends. */
   readonly failed: Promise<never>;
@@ -48,6 +56,7 @@ export interface EmbeddedOptions {
   readonly sender: MessageSender;
   readonly scorerObserver: ScorerObserver;
   readonly notifierObserver: NotifierObserver;
+  readonly caseObserver: CaseObserver;
 }
 
 const partitionsEmbedded = 4;
@@ -99,14 +108,22 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
       trace: isTraced ? otelNotifierTrace(topics.outcomes) : untraced,
     },
   });
+  const holding = await runCases({
+    ports: { ...common, cases: embedded.cases },
+    input: embedded.committedInput,
+    groupId: 'countersign-cases',
+    settings: { topics, observer: options.caseObserver },
+  });
   return {
     embedded,
     topics,
+    cases: holding.cases,
     notifier: notifying.notifier,
-    failed: Promise.race([scorer.failed, notifying.failed]),
+    failed: Promise.race([scorer.failed, notifying.failed, holding.failed]),
     async stop() {
       await scorer.stop();
       await notifying.stop();
+      await holding.stop();
       await embedded.close();
     },
   };

@@ -13,11 +13,11 @@ import {
   outcomesOf,
 } from '@countersign/challenge';
 import { CountersignError } from '@countersign/events';
-import type { StoredChallenge } from '../ports/challenge-store.ts';
 import type { Receipt } from '../ports/partition-store.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 import { pendingOutcome } from './outcome-records.ts';
-import { bearsMark, isSame, markBytes, openState, sealState } from './stored-state.ts';
+import { createStanding } from './standing.ts';
+import { bearsMark, markBytes, openState, sealState } from './stored-state.ts';
 
 /** What a command did: the events and the state after them, durable; or why nothing was changed. */
 export type Changed =
@@ -48,6 +48,7 @@ export interface Wake {
 export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSettings, wake: Wake): ChallengeLedger {
   const { challenges, clock, randomness, mac } = ports;
   const codeMac: CodeMac = (input, kid) => mac.digest('code', input, kid);
+  const { stands, read: standing } = createStanding(challenges, clock, tooBusy);
 
   const write = (
     state: ClaimedChallenge,
@@ -64,32 +65,6 @@ export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSe
       dueAtMs: dueAtMs(state),
       keepUntilMs: state.expiresAtMs + notifierLimits.keepMs,
     });
-
-  /**
-   * Waits until what was read can no longer be lost; false when it was lost, or changed, meanwhile. The transition bears a
-   * version that no challenge has: it writes nothing, and its receipt covers what stands there by then. Only a second look tells
-   * whether that is what was read: a failover between the two may have taken it.
-   */
-  const stands = async (challengeId: string, seen: StoredChallenge | undefined): Promise<boolean> => {
-    const receipt = await challenges.transition({
-      challengeId,
-      expectedVersion: Number.MAX_SAFE_INTEGER,
-      state: new Uint8Array(0),
-      outbox: [],
-      dueAtMs: null,
-      keepUntilMs: clock.now(),
-    });
-    await receipt.durable();
-    return isSame(seen, await challenges.load(challengeId));
-  };
-
-  const standing = async (challengeId: string): Promise<StoredChallenge | undefined> => {
-    for (let attempt = 0; attempt < notifierLimits.conflicts; attempt += 1) {
-      const stored = await challenges.load(challengeId);
-      if (await stands(challengeId, stored)) return stored;
-    }
-    throw tooBusy();
-  };
 
   const tell = (state: ClaimedChallenge, events: readonly ChallengeEvent[]): void => {
     const outcomes = outcomesOf(events, state);

@@ -23,7 +23,7 @@ async function named<T>(call: Promise<T>): Promise<T> {
     return await call;
   } catch (cause) {
     if (cause instanceof CountersignError && cause.retryable) throw cause;
-    throw new CountersignError('store_unavailable', 'The store of challenges does not answer.', {
+    throw new CountersignError('store_unavailable', 'The store of challenges and cases does not answer.', {
       retryable: true,
       cause,
     });

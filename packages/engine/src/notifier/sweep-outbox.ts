@@ -1,4 +1,5 @@
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
+import type { NotifierObserver } from './notifier-observer.ts';
 import { recordsOf } from './outcome-records.ts';
 import { traceparentOf } from '../record-trace.ts';
 
@@ -8,7 +9,13 @@ import { traceparentOf } from '../record-trace.ts';
  */
 export function createSweepOutbox(
   { challenges, publisher, clock }: Pick<NotifierPorts, 'challenges' | 'publisher' | 'clock'>,
-  { observer, trace }: Pick<NotifierSettings, 'observer' | 'trace'>,
+  {
+    observer,
+    trace,
+  }: {
+    readonly observer: Pick<NotifierObserver, 'published'>;
+    readonly trace: Pick<NotifierSettings['trace'], 'publishing'>;
+  },
 ): () => Promise<number> {
   return async () => {
     const taken = await challenges.pending(clock.now(), notifierLimits.leaseMs, notifierLimits.batch);

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import {
+  type CaseTerms,
   type Challenge,
   type Decision,
   type EntityKeys,
@@ -127,7 +128,15 @@ function decisionOf(
     keys: scene.entityKeys,
     position: { partition: scene.partition, offset: item.offset, outcomes: scene.outcomes, labels: scene.labels },
     ...(challenge === undefined ? {} : { challenge: challengeRef(challenge) }),
+    ...(verdict.action === 'hold' || verdict.needsReview ? { case: caseOf(item, verdict, scene.policy) } : {}),
   };
+}
+
+/** What was not held ends as it was decided: its case asks for a look, not for leave (CASE-01). */
+function caseOf(item: EventItem, { action }: Verdict, policy: Policy): CaseTerms {
+  const { deadlineMs, atDeadline } = policy.byType[item.event.type].review;
+  const asDecided = action === 'deny' ? 'denied' : 'released';
+  return { dueAt: instantText(item.logTimeMs + deadlineMs), atDeadline: action === 'hold' ? atDeadline : asDecided };
 }
 
 const challengeRef = ({ id, purpose, bindingDigest: binding, expiresAt }: Challenge): Decision['challenge'] => ({

@@ -49,6 +49,11 @@ export const challengeRef = z.object({
   expiresAt: instant,
 });
 
+/** How the case of a held or reviewed decision ends when nobody ends it: when, and how (CASE-01). */
+export const caseTerms = z.object({ dueAt: instant, atDeadline: z.enum(['released', 'denied']) });
+/** How a case ends when nobody ends it. */
+export type CaseTerms = z.infer<typeof caseTerms>;
+
 /** What was odd about an event's time or way (DEL-10, DEL-12, DEL-13, DEL-14, OVL-03). */
 export const decisionFlag = z.enum(['late', 'clockSkew', 'flood', 'stale', 'forwarded', 'afterDeadline']);
 /** What was odd about an event's time or way. */
@@ -87,6 +92,8 @@ export const decision = z.object({
     labels: z.int().min(-1),
   }),
   challenge: challengeRef.optional(),
+  /** A person is asked; stands in every hold and in every decision with `review`. */
+  case: caseTerms.optional(),
 });
 /** A decision as it is decoded. */
 export type Decision = z.infer<typeof decision>;

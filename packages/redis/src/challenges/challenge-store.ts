@@ -1,15 +1,18 @@
-import type { ChallengeStore, Transition } from '@countersign/engine';
+import type { CaseStore, Transition } from '@countersign/engine';
 import { call, type DurableWrites, durableCall } from '../connection/durable-call.ts';
 import { asBuffer, type RedisCommand, redisCommand, scriptCommand } from '../connection/redis-command.ts';
 import type { Servers } from '../connection/servers.ts';
 import { evenTags, type HashTag, tagOf } from '../layout/hash-tags.ts';
 import type { KeyNames } from '../layout/key-names.ts';
 import { transitionScript } from './challenge-scripts.ts';
-import { takeDueFrom } from './due-queue.ts';
+import { takeDueFrom, waitingIn } from './due-queue.ts';
 import { recordOutbox } from './record-outbox.ts';
 
-/** Challenges, due times and outbox, spread over 64 hash tags by challenge id; a transition is one script. */
-export function redisChallengeStore(servers: Servers, keys: KeyNames, durable: DurableWrites): ChallengeStore {
+/**
+ * Challenges, or under other key names cases, with due times and outbox, spread over 64 hash tags by id; a transition is one
+ * script.
+ */
+export function redisChallengeStore(servers: Servers, keys: KeyNames, durable: DurableWrites): CaseStore {
   const tags = evenTags('c');
   return {
     async load(challengeId) {
@@ -28,6 +31,7 @@ export function redisChallengeStore(servers: Servers, keys: KeyNames, durable: D
       return { result: result[0] === 1 ? 'stored' : 'conflict', durable: kept };
     },
     takeDue: takeDueFrom(servers, keys, tags),
+    waiting: waitingIn(servers, keys, tags),
     ...recordOutbox(servers, keys, tags, durable),
   };
 }

@@ -1,4 +1,4 @@
-import type { ChallengeStore, Due } from '@countersign/engine';
+import type { CaseStore, ChallengeStore, Due } from '@countersign/engine';
 import { callEach } from '../connection/call-each.ts';
 import { redisCommand, scriptCommand } from '../connection/redis-command.ts';
 import type { Servers } from '../connection/servers.ts';
@@ -35,6 +35,31 @@ export function takeDueFrom(servers: Servers, keys: KeyNames, tags: readonly Has
       };
     });
     return (await callEach(servers, 'take-due', leases)).flatMap(duesOf).sort((a, b) => a.atMs - b.atMs);
+  };
+}
+
+/** What is due some time, of all tags; one round trip looks for ids, a second one for their own times, which a lease hides. */
+export function waitingIn(servers: Servers, keys: KeyNames, tags: readonly HashTag[]): CaseStore['waiting'] {
+  return async (limit) => {
+    const looks = tags.map((tag) => ({
+      slot: tag.slot,
+      command: redisCommand('zrange', keys.challengeQueues(tag).due, 0, limit - 1, 'WITHSCORES'),
+    }));
+    const groups = groupByTag(earliest(tags, await callEach(servers, 'look-for-waiting', looks), limit));
+    const times = groups.map(([tag, ids]) => ({
+      slot: tag.slot,
+      command: redisCommand('hmget', keys.challengeQueues(tag).dueTimes, ...ids),
+    }));
+    const replies = groups.length === 0 ? [] : await callEach(servers, 'look-for-times', times);
+    return groups
+      .flatMap(([, ids], at) => {
+        const found = replies[at] as readonly (Buffer | null)[];
+        return ids.flatMap((id, place) => {
+          const time = found[place];
+          return time ? [{ challengeId: id, atMs: Number(String(time)) }] : [];
+        });
+      })
+      .sort((a, b) => a.atMs - b.atMs);
   };
 }
 

@@ -69,6 +69,10 @@ function compileType(
     model,
     slots: features.filter((feature) => names.has(feature.detector)).map((feature) => feature.slot),
     challenge: rules.challenge === undefined ? undefined : compileChallenge(rules.challenge),
+    review: {
+      deadlineMs: Math.round(rules.review.deadlineHours * 3_600_000),
+      atDeadline: rules.review.atDeadline === 'release' ? 'released' : 'denied',
+    },
   };
 }
 

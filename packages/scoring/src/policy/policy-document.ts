@@ -60,6 +60,14 @@ const eventTypePolicy = z.strictObject({
   /** What clients do when no decision comes (OVL-03). */
   failureMode: z.enum(['allow', 'step_up', 'hold']),
   challenge: stepUp.optional(),
+  /** How long a held act waits for a person, and what becomes of it when none came (CASE-01). */
+  review: z
+    .strictObject({
+      deadlineHours: z.number().min(0.01).max(720).default(24),
+      /** Nothing moves silently: to release what nobody looked at must be said. */
+      atDeadline: z.enum(['release', 'deny']).default('deny'),
+    })
+    .prefault({}),
   /** Weights that differ for this event type. */
   weights: weights.optional(),
 });

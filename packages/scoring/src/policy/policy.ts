@@ -35,6 +35,13 @@ export interface CompiledEventType {
   /** Slots of the features of these detectors. */
   readonly slots: readonly number[];
   readonly challenge: CompiledChallenge | undefined;
+  readonly review: CompiledReview;
+}
+
+/** How long a case of this event type waits, milliseconds, and how a held act ends then (CASE-01). */
+export interface CompiledReview {
+  readonly deadlineMs: number;
+  readonly atDeadline: 'released' | 'denied';
 }
 
 export interface CompiledChallenge {

@@ -1,7 +1,7 @@
-import type { ChallengeStore, PendingRecord, Receipt, StoredChallenge } from '@countersign/engine';
+import type { CaseStore, PendingRecord, Receipt, StoredChallenge } from '@countersign/engine';
 
-/** A challenge store in memory, with a look inside. */
-export interface MemoryChallengeStore extends ChallengeStore {
+/** A store of challenges or cases in memory, with a look inside. */
+export interface MemoryChallengeStore extends CaseStore {
   readonly challenges: ReadonlyMap<string, StoredChallenge>;
   /** Due times by challenge. */
   readonly due: ReadonlyMap<string, number>;
@@ -46,6 +46,10 @@ export function memoryChallengeStore(): MemoryChallengeStore {
       const taken = [...due].filter(isDue).slice(0, limit);
       for (const [id] of taken) lease(id, nowMs + leaseMs);
       return trip(taken.map(([challengeId, atMs]) => ({ challengeId, atMs })));
+    },
+    waiting(limit) {
+      const sorted = [...due].toSorted(([, a], [, b]) => a - b).slice(0, limit);
+      return trip(sorted.map(([challengeId, atMs]) => ({ challengeId, atMs })));
     },
     pending(nowMs, leaseMs, limit) {
       const taken = outbox.filter(({ id }) => isFree(`outbox ${id}`, nowMs)).slice(0, limit);

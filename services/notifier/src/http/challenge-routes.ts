@@ -1,4 +1,5 @@
 import type { ChallengeUseCases } from './challenge-use-cases.ts';
+import * as messages from './messages.ts';
 import { emptyBody, failure, received, rejected, sent, status, verificationBody, verified } from './messages.ts';
 import { type Answer, type Route, unavailable } from './route.ts';
 
@@ -9,6 +10,8 @@ const refusal = {
 };
 const refused: Answer = { status: 422, body: { result: 'rejected' } };
 
+const target = { name: 'challengeId', schema: messages.challengeId };
+
 /** The operations of the verification interface. */
 export function challengeRoutes(useCases: ChallengeUseCases): readonly Route[] {
   return [verifyRoute(useCases), resendRoute(useCases), statusRoute(useCases), notMeRoute(useCases)];
@@ -18,6 +21,7 @@ function verifyRoute(useCases: ChallengeUseCases): Route {
   return {
     method: 'POST',
     path: '/v1/challenges/{challengeId}/verify',
+    target,
     operation: 'verifyChallenge',
     summary:
       'Check the code that the customer typed. Every call is an attempt; the fifth wrong one closes the challenge.',
@@ -36,6 +40,7 @@ function resendRoute(useCases: ChallengeUseCases): Route {
   return {
     method: 'POST',
     path: '/v1/challenges/{challengeId}/resend',
+    target,
     operation: 'resendCode',
     summary: 'Send a new code; the one before becomes worthless. The challenge does not live longer by it.',
     scope: 'verify',
@@ -58,6 +63,7 @@ function statusRoute(useCases: ChallengeUseCases): Route {
   return {
     method: 'GET',
     path: '/v1/challenges/{challengeId}',
+    target,
     operation: 'getChallenge',
     summary: 'How a challenge stands. A challenge that never was is closed.',
     scope: 'read',
@@ -73,6 +79,7 @@ function notMeRoute(useCases: ChallengeUseCases): Route {
   return {
     method: 'POST',
     path: '/v1/challenges/{challengeId}/not-me',
+    target,
     operation: 'reportNotMe',
     summary: 'The customer says that this was not them: the act is refused and the account protected.',
     scope: 'verify',

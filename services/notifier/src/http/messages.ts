@@ -29,6 +29,61 @@ export const sent = z.strictObject({ result: z.literal('sent') });
 export const received = z.strictObject({ result: z.literal('received') });
 export const status = z.strictObject({ status: z.enum(['open', 'verified', 'closed']) });
 
+/** The id of a decision, in the path. */
+export const decisionId = z.uuid().describe('the id of a decision, a UUID');
+
+/** Why a case ends; kept with the resolution, and published with it. */
+const note = z
+  .string()
+  .trim()
+  .min(1)
+  .max(256)
+  .optional()
+  .describe('a text of 1 to 256 characters that names no customer, or left out');
+const by = z.enum(['analyst', 'api']).default('api').describe('analyst or api: who says so');
+
+/** Body of a release. */
+export const releaseBody = z.strictObject({ note, by });
+/** Body of a denial. */
+export const denialBody = z.strictObject({
+  note,
+  by,
+  fraud: z.boolean().default(false).describe('true or false: whether the act is labelled as fraud'),
+});
+
+const ending = z.strictObject({
+  resolution: z.enum(['released', 'denied']),
+  by: z.enum(['analyst', 'deadline', 'api']),
+  at: z.string(),
+  note: z.string().optional(),
+});
+
+/** A case, for analysts. */
+export const caseBody = z.strictObject({
+  decisionId: z.string(),
+  eventId: z.string(),
+  eventType: z.string(),
+  accountId: z.string(),
+  action: z.enum(['allow', 'challenge', 'hold', 'deny']),
+  score: z.number(),
+  reasons: z.array(z.string()),
+  openedAt: z.string(),
+  dueAt: z.string(),
+  atDeadline: z.enum(['released', 'denied']),
+  ending: ending.optional(),
+});
+/** The cases that wait. */
+export const caseList = z.strictObject({ cases: z.array(caseBody) });
+
+/** How a held act stands, for the system that waits for it (SEC-10: no reasons). */
+export const resolutionStatus = z.strictObject({
+  status: z
+    .enum(['waiting', 'released', 'denied', 'none'])
+    .describe('none: no case, because nothing is held by this decision or it was not read yet'),
+  dueAt: z.string().optional(),
+  supportContact: z.string().describe('where the customer reaches a person'),
+});
+
 /** Body of every failure: one sentence for the developer of the caller; it never repeats a value that was sent. */
 export const failure = z.strictObject({
   error: z.string().describe('one sentence that says what is wrong and what is allowed'),

@@ -1,3 +1,4 @@
+import type { CaseUseCases } from '@countersign/engine';
 import { apiKeys, createApiKey, createLog, type Scope, systemRandomness } from '@countersign/runtime';
 import type { LightMyRequestResponse } from 'fastify';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +10,12 @@ const binding = 'b'.repeat(43);
 const good = { code: '123456', bindingDigest: binding };
 const lines: string[] = [];
 const log = createLog({ level: 'debug', service: 'notifier', destination: { write: (line) => lines.push(line) } });
+
+const noCases: CaseUseCases = {
+  waiting: async () => [],
+  show: async () => undefined,
+  resolve: async () => ({ result: 'unknown' }),
+};
 
 function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<NotifierHttpOptions> = {}) {
   const seen: [string, Verification][] = [];
@@ -25,7 +32,15 @@ function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<Notifi
   const scopes: readonly Scope[] = ['verify', 'read', 'admin'];
   const keys = Object.fromEntries(scopes.map((scope) => [scope, createApiKey(systemRandomness, [scope])]));
   const entries = Object.values(keys).map(({ entry }) => entry);
-  const app = notifierHttp({ useCases: all, apiKeys: apiKeys(entries), log, version: '1.0.0', ...more });
+  const app = notifierHttp({
+    useCases: all,
+    cases: noCases,
+    supportContact: 'help@example.com',
+    apiKeys: apiKeys(entries),
+    log,
+    version: '1.0.0',
+    ...more,
+  });
   const call = (
     method: 'GET' | 'POST',
     path: string,

@@ -1,11 +1,12 @@
+import type { CaseUseCases } from '@countersign/engine';
 import type { ApiKeys, Log } from '@countersign/runtime';
 import { spanAttributes, traceOfRequest, withSpan } from '@countersign/telemetry';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { admission, defaultLimits, type Limits } from './admission.ts';
+import { caseRoutes } from './case-routes.ts';
 import { challengeRoutes } from './challenge-routes.ts';
 import type { ChallengeUseCases } from './challenge-use-cases.ts';
 import { failureAnswer } from './failure-answer.ts';
-import { challengeId } from './messages.ts';
 import { openApi } from './open-api.ts';
 import { readInput } from './read-input.ts';
 import type { Answer, Route } from './route.ts';
@@ -14,6 +15,9 @@ import { answerUnreadable } from './unreadable-request.ts';
 /** What the interface is made of. */
 export interface NotifierHttpOptions {
   readonly useCases: ChallengeUseCases;
+  readonly cases: CaseUseCases;
+  /** Where a customer reaches a person: no denial without it (CASE-01). */
+  readonly supportContact: string;
   readonly apiKeys: ApiKeys;
   readonly log: Log;
   readonly version: string;
@@ -32,7 +36,7 @@ const REQUEST_MS = 10_000;
 const ANSWER_MS = 5_000;
 
 /**
- * The verification interface: verify, resend, status and "not me", with `/openapi.json`. Not listening yet: call
+ * The interface of the notifier: verify, resend, status and "not me" of challenges, and the cases of held acts, with `/openapi.json`. Not listening yet: call
  * `listen({ host, port })`, and `close()` when leaving.
  */
 export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
@@ -51,7 +55,7 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
   });
   app.setErrorHandler((error, _request, reply) => send(reply, failureAnswer(error, options.log)));
   app.setNotFoundHandler((_request, reply) => send(reply, nothingThere));
-  const routes = challengeRoutes(options.useCases);
+  const routes = [...challengeRoutes(options.useCases), ...caseRoutes(options.cases, options.supportContact)];
   serve(app, routes, options);
   const document = openApi(routes, options.version);
   app.get('/openapi.json', async () => document);
@@ -67,9 +71,9 @@ function serve(app: FastifyInstance, routes: readonly Route[], options: Notifier
   const { apiKeys, limits = defaultLimits, nowMs = Date.now, log } = options;
   const admit = admission(apiKeys, limits, nowMs);
   for (const route of routes) {
-    app.route<{ Params: { challengeId: string } }>({
+    app.route<{ Params: Readonly<Record<string, string>> }>({
       method: route.method,
-      url: route.path.replace('{challengeId}', ':challengeId'),
+      url: route.path.replace(/\{(\w+)\}/, ':$1'),
       // Before the body is read: whoever may not ask cannot make us read either.
       onRequest: async (request, reply) => {
         const { authorization } = request.headers;
@@ -84,27 +88,30 @@ function serve(app: FastifyInstance, routes: readonly Route[], options: Notifier
   }
 }
 
-function answer(route: Route, request: FastifyRequest<{ Params: { challengeId: string } }>, log: Log): Promise<Answer> {
+type Asked = FastifyRequest<{ Params: Readonly<Record<string, string>> }>;
+
+function answer(route: Route, request: Asked, log: Log): Promise<Answer> {
   const { method, path } = route;
   const attributes = { [spanAttributes.httpMethod]: method, [spanAttributes.httpRoute]: path };
   const parent = traceOfRequest(request.headers);
   return withSpan({ name: `${method} ${path}`, kind: 'server', parent, attributes }, async (span) => {
-    const given = await run(route, request.params.challengeId, request.body).catch((error) =>
-      failureAnswer(error, log),
-    );
+    const given = await run(route, request).catch((error) => failureAnswer(error, log));
     span.setAttribute(spanAttributes.httpStatus, given.status);
     log.debug('Answered.', { operation: route.operation, status: given.status });
     return given;
   });
 }
 
-async function run(route: Route, id: string, body: unknown): Promise<Answer> {
-  const target = readInput(challengeId, id, 'The path');
+async function run(route: Route, { params, body }: Asked): Promise<Answer> {
+  const { name = '', schema } = route.target ?? {};
+  const target = schema === undefined ? noTarget : readInput(schema, params[name], 'The path');
   if (!target.ok) return { status: 400, body: { error: target.error } };
   const input = route.body === undefined ? undefined : readInput(route.body, body ?? {}, 'The body');
   if (input?.ok === false) return { status: 400, body: { error: input.error } };
   return route.run(target.value.toLowerCase(), input?.value);
 }
+
+const noTarget = { ok: true, value: '' } as const;
 
 function send(reply: FastifyReply, { status, body, retryAfterSeconds = 0 }: Answer): FastifyReply {
   if (retryAfterSeconds > 0) reply.header('retry-after', String(Math.ceil(retryAfterSeconds)));

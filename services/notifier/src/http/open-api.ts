@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { challengeId, failure } from './messages.ts';
+import { failure } from './messages.ts';
 import type { Route } from './route.ts';
 
 /** The interface as an OpenAPI 3.1 document, made from the schemas that check the requests. */
@@ -13,7 +13,8 @@ export function openApi(routes: readonly Route[], version: string): object {
     info: {
       title: 'Countersign verification',
       version,
-      description: 'Checks the one-time codes of challenges. For backends only: a browser never holds an API key.',
+      description:
+        'Checks the one-time codes of challenges, and ends the cases of held acts. For backends only: a browser never holds an API key.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     security: [{ apiKey: [] }],
@@ -25,13 +26,15 @@ export function openApi(routes: readonly Route[], version: string): object {
 }
 
 function operation(route: Route): object {
-  const { body, operation: operationId, summary, scope, answers } = route;
+  const { body, operation: operationId, summary, scope, answers, target } = route;
   const responses = Object.entries({ ...everyRoute, ...answers }).map(([status, answer]) => [status, response(answer)]);
   return {
     operationId,
     summary,
     description: `Needs the scope \`${scope}\`.`,
-    parameters: [{ name: 'challengeId', in: 'path', required: true, schema: schemaOf(challengeId) }],
+    ...(target === undefined
+      ? {}
+      : { parameters: [{ name: target.name, in: 'path', required: true, schema: schemaOf(target.schema) }] }),
     ...(body === undefined ? {} : { requestBody: requestBody(body) }),
     responses: Object.fromEntries(responses),
   };

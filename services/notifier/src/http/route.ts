@@ -12,8 +12,10 @@ export interface Answer {
 /** One operation of the interface: served, checked and described from this one declaration. */
 export interface Route {
   readonly method: 'GET' | 'POST';
-  /** With the challenge's id as `{challengeId}`, as OpenAPI writes it. */
+  /** With the name of its target in braces, as OpenAPI writes it. */
   readonly path: string;
+  /** The one value in the path; absent where the path has none. */
+  readonly target?: Target;
   readonly operation: string;
   readonly summary: string;
   readonly scope: Scope;
@@ -21,13 +23,19 @@ export interface Route {
   readonly body?: z.ZodType;
   /** Every status of its own that it may answer; 400, 401, 403, 429 and 503 go without saying. */
   readonly answers: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
-  /** `body` was read by the schema above. */
-  run(challengeId: string, body: unknown): Promise<Answer>;
+  /** `target` (in lower case; empty without one) and `body` were read by the schemas above. */
+  run(target: string, body: unknown): Promise<Answer>;
+}
+
+/** The value in a route's path. */
+export interface Target {
+  readonly name: string;
+  readonly schema: z.ZodType<string>;
 }
 
 /** The store or the log does not answer: the caller may try again, and nothing was approved (OTP-13). */
 export const unavailable: Answer = {
   status: 503,
-  body: { error: 'Verification is not available at the moment; ask for the status of the challenge, then try again.' },
+  body: { error: 'Countersign cannot say at the moment; ask for the status, then try again.' },
   retryAfterSeconds: 2,
 };
