@@ -178,7 +178,7 @@ function caseTests(name: string, open: () => Promise<OpenStore>): void {
       ];
       ids.forEach((_, at) => {
         const pair = ends.slice(at * 2, at * 2 + 2).map(resultsOf);
-        expect(pair.map(([result]) => result).toSorted()).toEqual(['already_resolved', 'resolved']);
+        expect(new Set(pair.map(([result]) => result))).toEqual(new Set(['already_resolved', 'resolved']));
         expect(pair[0]?.[1], 'both name the same end').toBe(pair[1]?.[1]);
       });
       await one.sweepOutbox();
