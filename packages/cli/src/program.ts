@@ -24,7 +24,6 @@ export function buildProgram(): Command {
   addHistoryCommands(program);
   addPolicyCommands(program);
   addEvaluationCommands(program);
-  addWhatIfCommand(program);
   addCaseCommands(program);
   addVerificationCommands(program);
   addTopicCommands(program);
