@@ -19,6 +19,14 @@ export function recallDevice(profile: Profile, high: number, low: number): Devic
   return memory;
 }
 
+/** When the account was last used on any device it knows, epoch seconds; 0 never. */
+export function usedLast({ devices, staged }: Profile): number {
+  let lastS = 0;
+  for (const device of devices) lastS = Math.max(lastS, device.lastS);
+  for (const lesson of staged) if (lesson.deviceHigh + lesson.deviceLow > 0) lastS = Math.max(lastS, lesson.lastS);
+  return lastS;
+}
+
 function withStaged(memory: DeviceMemory | undefined, lesson: Lesson): DeviceMemory {
   if (memory === undefined) return { ...deviceOf(lesson) };
   return {

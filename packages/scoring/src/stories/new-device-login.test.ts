@@ -13,13 +13,21 @@ describe('new-device-login', () => {
     expect(login.codes[0]).toBe('new_device');
   });
 
-  it('asks again on a device that was not seen for 30 days', () => {
+  it('asks again on a device that was not seen for 30 days while the account went on without it', () => {
+    const ana = story();
+    const login = ana.act('login.succeeded', {}, newPhone);
+    ana.wait(minuteMs).outcome('verified', login);
+    ana.livesQuietly(31);
+    const again = ana.act('login.succeeded', {}, newPhone);
+    expect(again.action).toBe('challenge');
+    expect(again.reasons[0]).toMatchObject({ code: 'new_device', observed: 32 });
+  });
+
+  it('does not ask the benign twin: a customer who stayed away for six weeks and comes back on the same device', () => {
     const ana = story();
     ana.livesQuietly(60);
-    expect(ana.wait(27 * dayMs).act('login.succeeded', {}).action).toBe('allow');
-    const login = ana.wait(31 * dayMs).act('login.succeeded', {});
-    expect(login.action).toBe('challenge');
-    expect(login.reasons[0]).toMatchObject({ code: 'new_device', observed: 31 });
+    expect(ana.wait(42 * dayMs).act('login.succeeded', {}).action).toBe('allow');
+    expect(ana.wait(181 * dayMs).act('login.succeeded', {}).action).toBe('challenge');
   });
 
   it('does not ask the benign twin: the known device, or the new one once proved', () => {

@@ -4,15 +4,17 @@ import { type Features, isSet, valueOf } from '../../features/features.ts';
 import { ramp } from '../../features/ramp.ts';
 import { dayS } from '../../features/scene.ts';
 import { hash32, hashHigh } from '../../profile/hash.ts';
-import { recallDevice } from '../../profile/known-device.ts';
+import { recallDevice, usedLast } from '../../profile/known-device.ts';
 import { acts } from '../acts.ts';
 import type { BuiltDetector, Detector, SlotOf } from '../detector.ts';
 import { accountsNewToDevice } from './accounts-new-to-device.ts';
 import { newDeviceWords } from './new-device.words.ts';
 
 const parameters = z.strictObject({
-  /** A device not seen for this long is as good as new. */
+  /** A device not seen for this long may have changed hands, unless it was in use for longer than it was away. */
   forgetDays: z.number().min(1).max(365).default(30),
+  /** A device not seen for this long is as good as new, whatever else is known. */
+  awayDays: z.number().min(1).max(3_650).default(180),
   /** Accounts new to a device in 7 days from which on it earns no trust (SEC-08). */
   sharedAccounts: z.int().min(2).max(64).default(3),
   /** Age at which a device that was only seen has earned all the trust that it can. */
@@ -32,6 +34,7 @@ export const newDevice: Detector<Parameters> = {
     deviceKnown: { kind: 'flag', unit: 'yes/no', meaning: 'the account learned this device before' },
     deviceAgeDays: { kind: 'number', unit: 'days', meaning: 'since the account first saw it' },
     deviceIdleDays: { kind: 'number', unit: 'days', meaning: 'since the account last saw it' },
+    deviceLatest: { kind: 'flag', unit: 'yes/no', meaning: 'the account used no other device since' },
     deviceTrust: {
       kind: 'number',
       unit: '0..4',
@@ -46,18 +49,25 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
   const known = slotOf('deviceKnown');
   const age = slotOf('deviceAgeDays');
   const idle = slotOf('deviceIdleDays');
+  const latest = slotOf('deviceLatest');
   const trust = slotOf('deviceTrust');
   const accounts = slotOf('deviceNewAccounts');
   const countryKnown = slotOf('countryKnown');
   const isShared = (f: Features, p: Parameters): boolean => valueOf(f, accounts) >= p.sharedAccounts;
-  const isForgotten = (f: Features, p: Parameters): boolean => valueOf(f, idle) >= p.forgetDays;
+  // Who simply stayed away comes back on the same device; where the account went on without it, it may have been sold.
+  const forgottenAfter = (f: Features, p: Parameters): number =>
+    isSet(f, latest)
+      ? Math.max(p.forgetDays, p.awayDays)
+      : Math.max(p.forgetDays, Math.min(p.awayDays, valueOf(f, age) - valueOf(f, idle)));
+  const isForgotten = (f: Features, p: Parameters): boolean =>
+    valueOf(f, idle) >= p.forgetDays && valueOf(f, idle) >= forgottenAfter(f, p);
   const isTrusted = (f: Features, p: Parameters): boolean =>
     isSet(f, known) && valueOf(f, trust) >= 1 && !isForgotten(f, p) && !isShared(f, p);
   return {
     extract({ input, profile, nowS, logS }, write, { sharedAccounts }) {
       const { device } = input.keys;
       if (device === undefined) {
-        for (const slot of [known, age, idle, trust, accounts]) write.notKnown(slot, 'not_supplied');
+        for (const slot of [known, age, idle, latest, trust, accounts]) write.notKnown(slot, 'not_supplied');
         return;
       }
       const memory = recallDevice(profile, hashHigh(device), hash32(device));
@@ -69,6 +79,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
       if (memory === undefined) return;
       write.number(age, Math.max(0, nowS - memory.firstS) / dayS);
       write.number(idle, Math.max(0, nowS - memory.lastS) / dayS);
+      write.flag(latest, usedLast(profile) <= memory.lastS);
       write.number(trust, memory.trust);
     },
     signals: [
@@ -78,7 +89,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         strength: (f, p) => (valueOf(f, known) === 0 || isForgotten(f, p) ? 1 : 0),
         // Days since it was last seen.
         observed: (f) => (isSet(f, known) ? Math.floor(valueOf(f, idle)) : 'never seen'),
-        expected: (_, p) => p.forgetDays,
+        expected: (f, p) => (isSet(f, known) ? Math.floor(forgottenAfter(f, p)) : p.forgetDays),
       },
       {
         code: 'distrusted_device',

@@ -35,6 +35,14 @@ it('keeps one baseline per currency', () => {
   expect(foreign.features).toMatchObject({ purchasesLearned: 0, usualAmount: 50 });
 });
 
+it('measures an amount by what is usual in its currency, and says unknown where nobody said what is', () => {
+  const yen = story().act('purchase.requested', { amount: { minor: 7_500, currency: 'JPY' } });
+  expect(yen.features).toMatchObject({ spendZ: 0, usualAmount: 7_500 });
+  const lira = story().act('purchase.requested', { amount: { minor: 200_000, currency: 'TRY' } });
+  expect(lira.unknown).toMatchObject({ spendZ: 'no_history', spent24hZ: 'no_history' });
+  expect(lira.codes).toEqual([]);
+});
+
 it('learns the usual rate and amount', () => {
   const ana = story();
   ana.livesQuietly(120);
@@ -68,6 +76,6 @@ it('mixes the population in while an account is young', () => {
     series: [],
   };
   expect(spendBaseline(undefined, 50, 1)).toEqual({ lnCentre: Math.log(50), lnSpread: 1 });
-  expect(Math.exp(spendBaseline(young, 50, 1).lnCentre)).toBeCloseTo(Math.sqrt(500));
-  expect(Math.exp(spendBaseline({ ...young, count: 995 }, 50, 1).lnCentre)).toBeCloseTo(10, 0);
+  expect(Math.exp(spendBaseline(young, 50, 1)?.lnCentre ?? 0)).toBeCloseTo(Math.sqrt(500));
+  expect(Math.exp(spendBaseline({ ...young, count: 995 }, 50, 1)?.lnCentre ?? 0)).toBeCloseTo(10, 0);
 });

@@ -12,8 +12,10 @@ import { spendBaseline } from './spend-baseline.ts';
 import { purchaseSpikeWords } from './purchase-spike.words.ts';
 
 const parameters = z.strictObject({
-  /** Amount of an ordinary purchase of anybody, major units; the baseline of young accounts. */
-  typicalAmount: z.number().positive().default(50),
+  /** Amount of an ordinary purchase of anybody, major units by ISO 4217 currency; the baseline of young accounts. */
+  typicalAmounts: z
+    .record(z.string().regex(/^[A-Z]{3}$/), z.number().positive())
+    .default({ EUR: 50, USD: 50, GBP: 45 }),
   /** Spread of its natural log: 1.0 means that two thirds lie within a factor of 2.7. */
   typicalLnSpread: z.number().min(0.1).max(5).default(1),
   /** Deviations from the own baseline at which an amount begins to be unusual, and where it counts in full. */
@@ -66,22 +68,27 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
   const amount = slotOf('amount');
   const currency = slotOf('currency');
   return {
-    extract({ input, profile, logS }, write, { typicalAmount, typicalLnSpread }) {
+    extract({ input, profile, logS }, write, { typicalAmounts, typicalLnSpread }) {
       if (input.event.type !== 'purchase.requested') return;
       const { minor, currency: code } = input.event.data.amount;
       const habit = profile.spend.find((known) => known.currency === code);
-      const baseline = spendBaseline(habit, typicalAmount, typicalLnSpread);
+      const baseline = spendBaseline(habit, typicalAmounts[code], typicalLnSpread);
       const perDay = habit === undefined ? 0 : purchasesPerDay(habit, logS);
       const day = Math.max(expectedAtLeast, perDay);
       const sum = majorUnits(minor + (habit === undefined ? 0 : sumWithin(habit.series, logS, dayS)), code);
-      write.number(z1, (lnOf(majorUnits(minor, code)) - baseline.lnCentre) / baseline.lnSpread);
-      write.number(usual, Math.exp(baseline.lnCentre));
       write.number(learned, habit?.count ?? 0);
       write.number(inHour, 1 + purchasesWithin(profile, logS, hourS));
       write.number(inDay, 1 + purchasesWithin(profile, logS, dayS));
       write.number(rate, perDay);
       write.number(spent, sum);
-      write.number(sumZ, (lnOf(sum) - baseline.lnCentre - Math.log(day)) / baseline.lnSpread);
+      if (baseline === undefined) {
+        for (const slot of [z1, usual, sumZ]) write.notKnown(slot, 'no_history');
+        return;
+      }
+      const { lnCentre, lnSpread } = baseline;
+      write.number(z1, (lnOf(majorUnits(minor, code)) - lnCentre) / lnSpread);
+      write.number(usual, Math.exp(lnCentre));
+      write.number(sumZ, (lnOf(sum) - lnCentre - Math.log(day)) / lnSpread);
     },
     signals: [
       {

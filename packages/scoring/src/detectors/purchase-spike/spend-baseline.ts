@@ -6,21 +6,33 @@ export interface Baseline {
   readonly lnSpread: number;
 }
 
-/** Purchases that the population's baseline weighs against an account's own. */
+/** Purchases that the population's centre weighs against an account's own. */
 const priorPurchases = 5;
+/** The same of the spread, which needs four times as many values to be known as well as the centre. */
+const priorForSpread = 20;
 /** A spread below this is chance: 35 % up or down is never unusual. */
 const leastLnSpread = 0.35;
 /** The mean upward deviation of a normal distribution is 0.4 of its standard deviation. */
 const deviationsToSpread = 2.5;
 
-/** The account's own baseline, mixed with the population's while it has few purchases. */
-export function spendBaseline(habit: SpendHabit | undefined, typicalAmount: number, typicalLnSpread: number): Baseline {
-  const population = Math.log(typicalAmount);
-  if (habit === undefined || habit.count === 0) return { lnCentre: population, lnSpread: typicalLnSpread };
+/**
+ * The account's own baseline, mixed with the population's while it has few purchases. `typicalAmount`: what anybody spends in
+ * this currency; without it an account that never spent in it has no baseline.
+ */
+export function spendBaseline(
+  habit: SpendHabit | undefined,
+  typicalAmount: number | undefined,
+  typicalLnSpread: number,
+): Baseline | undefined {
+  const isNew = habit === undefined || habit.count === 0;
+  if (typicalAmount === undefined && isNew) return undefined;
+  const population = typicalAmount === undefined ? (habit?.lnMean ?? 0) : Math.log(typicalAmount);
+  if (isNew) return { lnCentre: population, lnSpread: typicalLnSpread };
   const own = habit.count / (habit.count + priorPurchases);
+  const ownOfSpread = habit.count / (habit.count + priorForSpread);
   const ownSpread = habit.lnDeviation * deviationsToSpread;
   return {
     lnCentre: own * habit.lnMean + (1 - own) * population,
-    lnSpread: Math.max(leastLnSpread, own * ownSpread + (1 - own) * typicalLnSpread),
+    lnSpread: Math.max(leastLnSpread, ownOfSpread * ownSpread + (1 - ownOfSpread) * typicalLnSpread),
   };
 }
