@@ -15,7 +15,7 @@ const edge = { node: 'all' } as const;
 const core = ['@countersign/challenge', '@countersign/events', '@countersign/scoring'];
 const ports = ['@countersign/engine', '@countersign/events', '@countersign/telemetry'];
 const adapters = ['embedded', 'geoip', 'kafka', 'mail', 'redis'].map((name) => `@countersign/${name}`);
-const inside = [...core, ...ports, ...adapters, '@countersign/runtime'];
+const inside = [...core, '@countersign/models', ...ports, ...adapters, '@countersign/runtime'];
 const telemetrySdk = [
   'context-async-hooks',
   'core',

@@ -4,6 +4,7 @@ import { addDeadLetterCommands } from './commands/dead-letter-commands.ts';
 import { addEvaluationCommands } from './commands/evaluation-commands.ts';
 import { addHistoryCommands } from './commands/history-commands.ts';
 import { addKeyCommands } from './commands/key-commands.ts';
+import { addModelCommands } from './commands/model-commands.ts';
 import { addPolicyCommands } from './commands/policy-commands.ts';
 import { addReadingCommands } from './commands/reading-commands.ts';
 import { addTopicCommands } from './commands/topic-commands.ts';
@@ -23,6 +24,7 @@ export function buildProgram(): Command {
   addReadingCommands(program);
   addHistoryCommands(program);
   addPolicyCommands(program);
+  addModelCommands(program);
   addEvaluationCommands(program);
   addCaseCommands(program);
   addVerificationCommands(program);

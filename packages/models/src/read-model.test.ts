@@ -133,6 +133,7 @@ describe('a bad model is answered with one sentence', () => {
     expect(problemOf('{"format":"countersign-model/1","lightgbm":{"tree_in')).toBe(
       'it is cut off: the JSON does not end after 52 characters',
     );
+    expect(problemOf('{"threshold": 1.5')).toBe('it is cut off: the JSON does not end after 17 characters');
     expect(problemOf('{"threshold": NaN}')).toBe(
       'it holds NaN, which is no number of JSON; thresholds and values are finite',
     );

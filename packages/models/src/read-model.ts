@@ -55,7 +55,8 @@ function parsedJson(text: string): Json {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
     const { message } = error as Error;
-    if (/end of JSON|Unterminated/.test(message)) {
+    const stopsAt = Number(/at position (\d+)/.exec(message)?.[1]);
+    if (/end of JSON|Unterminated/.test(message) || stopsAt === text.length) {
       return { ok: false, problem: `it is cut off: the JSON does not end after ${text.length} characters` };
     }
     const bad = /[:,[]\s*(NaN|-?Infinity)\b/.exec(text)?.[1];

@@ -32,6 +32,7 @@ export * from './variables/http-variables.ts';
 export * from './variables/kafka-connection.ts';
 export * from './variables/kafka-variables.ts';
 export * from './variables/key-variables.ts';
+export * from './variables/models-path.ts';
 export * from './variables/message-variables.ts';
 export * from './variables/process-variables.ts';
 export * from './variables/redis-variables.ts';

@@ -1,18 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { CountersignError } from '@countersign/events';
-import type { Policy } from '@countersign/scoring';
+import type { ModelsByDigest, Policy } from '@countersign/scoring';
+import { noModels } from './model-folder.ts';
 import { readPolicyText } from './policy-text.ts';
 
 /** The policy that ships with the product. */
 export const shippedPolicyFile = fileURLToPath(import.meta.resolve('@countersign/scoring/policy/default.yaml'));
 
 /**
- * Reads, checks and compiles a policy file.
+ * Reads, checks and compiles a policy file; `models` finds those that it names.
  * @throws CountersignError `bad_policy` with one sentence per problem, all at once
  */
-export function loadPolicy(file: string = shippedPolicyFile): Policy {
-  const read = readPolicyText(readPolicyFile(file));
+export function loadPolicy(file: string = shippedPolicyFile, models: ModelsByDigest = noModels): Policy {
+  return loadPolicyText(file, readPolicyFile(file), models);
+}
+
+/**
+ * Checks and compiles the text of a policy, which `file` calls by name.
+ * @throws CountersignError `bad_policy` with one sentence per problem, all at once
+ */
+export function loadPolicyText(file: string, text: string, models: ModelsByDigest): Policy {
+  const read = readPolicyText(text, models);
   if (read.ok) return read.policy;
   const problems = read.problems.map((one) => `- ${one}`).join('\n');
   throw new CountersignError('bad_policy', `The policy ${file} is refused:\n${problems}`);

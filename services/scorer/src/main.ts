@@ -1,9 +1,10 @@
 import { topicNames, untracedScorer } from '@countersign/engine';
-import { beginProcess, leaveOnSignal, runMode, startHealthServer, startOrExit } from '@countersign/runtime';
+import { beginProcess, leaveOnSignal, modelsPath, runMode, startHealthServer, startOrExit } from '@countersign/runtime';
 import { clusterPorts } from './cluster-ports.ts';
 import { scorerConfiguration } from './configuration.ts';
 import { livePolicy } from './live-policy.ts';
 import { loadPolicy } from './load-policy.ts';
+import { modelFolder } from './model-folder.ts';
 import { otelScorerTrace } from './otel-scorer-trace.ts';
 import { runScorer } from './run-scorer.ts';
 import { scorerMetrics } from './scorer-metrics.ts';
@@ -13,7 +14,8 @@ const identity = { service: 'scorer', version: '0.1.0' };
 async function start(): Promise<void> {
   const config = scorerConfiguration();
   const { log, tracing, metrics } = beginProcess(config, identity);
-  const policy = livePolicy(() => loadPolicy(config.policy), log);
+  const models = modelFolder(modelsPath(config));
+  const policy = livePolicy(() => loadPolicy(config.policy, models.find), log);
   let reloaded: (result: 'ok' | 'refused') => void = () => {};
   process.on('SIGHUP', () => reloaded(policy.reload())); // Early: without a listener the signal ends the process.
   const { ports, kafka, redis, owner } = await clusterPorts(config, log);

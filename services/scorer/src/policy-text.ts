@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Policy, type PolicyProblem, validatePolicy } from '@countersign/scoring';
+import { type ModelsByDigest, type Policy, type PolicyProblem, validatePolicy } from '@countersign/scoring';
+import { noModels } from './model-folder.ts';
 import { type Document, isAlias, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 
 /** A policy that may be used, or one sentence for each thing that is wrong, with line and column. */
@@ -9,8 +10,8 @@ export type PolicyText =
 
 const mostBytes = 1_048_576;
 
-/** Parses, checks and compiles the text of a policy. Never throws. */
-export function readPolicyText(text: string): PolicyText {
+/** Parses, checks and compiles the text of a policy; `models` finds those that it names. Never throws. */
+export function readPolicyText(text: string, models: ModelsByDigest = noModels): PolicyText {
   const bytes = Buffer.byteLength(text);
   if (bytes > mostBytes) return refused([`it has ${bytes} bytes; at most ${mostBytes} are allowed`]);
   const lines = new LineCounter();
@@ -20,7 +21,7 @@ export function readPolicyText(text: string): PolicyText {
   }
   const content = contentOf(document);
   if (content === undefined) return refused(['its anchors unfold to more than 100 copies; write out what repeats']);
-  const checked = validatePolicy(content.value, createHash('sha256').update(text).digest('base64url'));
+  const checked = validatePolicy(content.value, createHash('sha256').update(text).digest('base64url'), models);
   if (checked.ok) return checked;
   return refused(checked.problems.map((problem) => worded(problem, document, lines, text)));
 }

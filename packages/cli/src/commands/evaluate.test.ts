@@ -93,6 +93,8 @@ describe('evaluate', () => {
     );
     const plan = {
       policy: undefined,
+      model: undefined,
+      models: join(folder, 'models'),
       testFromMs: startMs + 40 * hourMs,
       fitUntilMs: undefined,
       labelDelayMs: 0,

@@ -13,8 +13,9 @@ import {
 import { loadGeo } from '@countersign/geoip';
 import { keyRing, nodeMac } from '@countersign/runtime';
 import type { Policy } from '@countersign/scoring';
-import { loadPolicy, readPolicyFile } from '@countersign/scorer';
+import { loadPolicyText, modelFolder, readPolicyFile } from '@countersign/scorer';
 import { type FitOnTheWay, fitOnTheWay } from '../evaluation/fit-on-the-way.ts';
+import { type PolicyWithModel, policyWithModel } from '../evaluation/policy-with-model.ts';
 import { lineFile } from '../output/line-file.ts';
 
 /** What is evaluated, and how. Times are epoch milliseconds. */
@@ -22,6 +23,10 @@ export interface EvaluationOrder {
   readonly events: readonly LabelledEvent[];
   /** Path of a policy; the shipped one when undefined. */
   readonly policy: string | undefined;
+  /** File or name of a model that decides with it; none when undefined. */
+  readonly model: string | undefined;
+  /** Where models are kept. */
+  readonly models: string;
   readonly testFromMs: number;
   /** Weights are fitted to what is known by then, and frozen; never when undefined. */
   readonly fitUntilMs: number | undefined;
@@ -50,8 +55,9 @@ const evaluationKey = { kid: 'evaluation', secret: Buffer.alloc(32, 'evaluation'
 
 /** Replays labelled events on the scorer's own path, in this process, and measures what it said. */
 export async function evaluateEvents(order: EvaluationOrder): Promise<Evaluated> {
-  const policy = loadPolicy(order.policy);
-  const fitting = fittingOf(order, policy);
+  const document = await documentOf(order);
+  const policy = loadPolicyText(order.policy ?? 'that ships', document.text, document.models);
+  const fitting = fittingOf(order, document.text, policy);
   const scorer = createReplayScorer(
     { mac: nodeMac(keyRing({ pseudonym: [evaluationKey] })), geo: await loadGeo() },
     () => fitting?.policy() ?? policy,
@@ -82,11 +88,19 @@ export async function evaluateEvents(order: EvaluationOrder): Promise<Evaluated>
   return { report, scored, fit: fitting?.fit() };
 }
 
+/** The policy's text, with the model where one is asked for. */
+async function documentOf({ policy, model, models }: EvaluationOrder): Promise<PolicyWithModel> {
+  const text = readPolicyFile(policy);
+  const folder = modelFolder(models);
+  return model === undefined ? { text, models: folder.find } : policyWithModel(text, model, folder);
+}
+
 function fittingOf(
-  { policy: file, fitUntilMs, labelDelayMs }: EvaluationOrder,
+  { fitUntilMs, labelDelayMs }: EvaluationOrder,
+  text: string,
   policy: Policy,
 ): FitOnTheWay | undefined {
-  return fitUntilMs === undefined ? undefined : fitOnTheWay(readPolicyFile(file), policy, fitUntilMs, labelDelayMs);
+  return fitUntilMs === undefined ? undefined : fitOnTheWay(text, policy, fitUntilMs, labelDelayMs);
 }
 
 /** Writes the training table while events are scored: a label's own time is when it would have been learned. */
@@ -95,7 +109,7 @@ function trainingTable(path: string, labelDelayMs: number) {
   file.write(trainingHead);
   return {
     end: () => file.end(),
-    note({ item, verdict }: ReplayedEvent, { label, knownAtMs, timeMs }: LabelledEvent): void {
+    note({ item, facts, verdict }: ReplayedEvent, { label, knownAtMs, timeMs }: LabelledEvent): void {
       const knownMs = Math.max(timeMs + labelDelayMs, knownAtMs ?? 0);
       const row = {
         eventId: item.event.id,
@@ -105,6 +119,7 @@ function trainingTable(path: string, labelDelayMs: number) {
         label,
         labelKnownAt: label === undefined ? undefined : new Date(knownMs).toISOString(),
         features: verdict.features,
+        facts: facts.fields,
       };
       file.write(trainingLine(row));
     },

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { fitLines, reportLines } from '@countersign/evaluation';
+import { modelsPath } from '@countersign/runtime';
 import { type Command, Option } from 'commander';
+import { commandLineConfiguration } from '../connection/connect.ts';
 import { durationMs, shareOf } from '../duration.ts';
 import { type DatasetName, datasetNames, readDataset } from '../evaluation/read-dataset.ts';
 import { readLabelledEvents } from '../evaluation/read-labelled-events.ts';
@@ -15,6 +17,7 @@ interface EvaluateFlags {
   readonly dataset?: DatasetName;
   readonly limitAccounts?: string;
   readonly policy?: string;
+  readonly model?: string;
   readonly warmUpUntil?: string;
   readonly fitUntil?: string;
   readonly labelDelay: string;
@@ -35,6 +38,7 @@ export function addEvaluationCommands(program: Command): void {
     .addOption(new Option('--dataset <format>', 'read a published table instead').choices([...datasetNames]))
     .option('--limit-accounts <number>', 'of a table, only the first so many accounts')
     .option('--policy <file>', 'left out: the policy that ships')
+    .option('--model <file or name>', 'an imported model that decides with the policy, in place of its detectors')
     .option('--warm-up-until <instant>', 'measure from here on; what is earlier builds state and chooses thresholds')
     .option('--fit-until <instant>', 'fit the weights to what is known by then, and freeze them')
     .option('--label-delay <duration>', 'labels are learned so long after their event', '7d')
@@ -57,6 +61,8 @@ async function evaluateCommand(file: string | undefined, flags: EvaluateFlags): 
   const { report, scored, fit } = await evaluateEvents({
     events,
     policy: flags.policy,
+    model: flags.model,
+    models: modelsPath(commandLineConfiguration()),
     testFromMs: flags.warmUpUntil === undefined ? Number.NEGATIVE_INFINITY : Date.parse(flags.warmUpUntil),
     fitUntilMs: flags.fitUntil === undefined ? undefined : Date.parse(flags.fitUntil),
     labelDelayMs: durationMs(flags.labelDelay) ?? 0,
@@ -87,6 +93,9 @@ function problems(file: string | undefined, flags: EvaluateFlags): readonly stri
       : ['Give either --events FILE and --labels FILE, or --dataset card-purchases|logins and the table’s file.']),
     ...instantProblem('--warm-up-until', warmUpUntil),
     ...instantProblem('--fit-until', flags.fitUntil),
+    ...(flags.model === undefined || flags.fitUntil === undefined
+      ? []
+      : ['Weights are fitted without a model; give either --model or --fit-until.']),
     ...(durationMs(labelDelay) === undefined
       ? [`--label-delay is ${JSON.stringify(labelDelay)}; allowed: 0s, 12h, 7d, 2w.`]
       : []),

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { Decision } from '@countersign/events';
 import { type Explanation, type LanguageCode, type Policy, explain } from '@countersign/scoring';
-import { loadPolicy } from '@countersign/scorer';
+import { modelsPath } from '@countersign/runtime';
+import { modelFolder, readPolicyFile, readPolicyText } from '@countersign/scorer';
+import { commandLineConfiguration } from '../connection/connect.ts';
 import { columns } from '../output/columns.ts';
 
 /** A decision as an analyst reads it: why, what was seen, what would have made it milder. */
@@ -46,6 +49,12 @@ const explained = (decision: Decision, language: LanguageCode): Explanation =>
 
 /** The policy that made a decision, where it is at hand. */
 function policyOf({ policy }: Decision): Policy | undefined {
-  const shipped = loadPolicy();
-  return shipped.digest === policy.digest ? shipped : undefined;
+  const config = commandLineConfiguration();
+  const models = modelFolder(modelsPath(config)).find;
+  for (const file of [config.policy, undefined]) {
+    if (file !== undefined && !existsSync(file)) continue;
+    const read = readPolicyText(readPolicyFile(file), models);
+    if (read.ok && read.policy.digest === policy.digest) return read.policy;
+  }
+  return undefined;
 }

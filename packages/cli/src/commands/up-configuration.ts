@@ -9,13 +9,14 @@ import {
   keyVariables,
   messageRules,
   messageVariables,
+  modelsPath,
   processVariables,
   type Rule,
   redisVariables,
   type StartExits,
   telemetryVariables,
 } from '@countersign/runtime';
-import { loadPolicy } from '@countersign/scorer';
+import { loadPolicy, modelFolder } from '@countersign/scorer';
 
 const spec = {
   ...processVariables,
@@ -40,10 +41,10 @@ const onOneMachine: Rule<UpConfiguration> = {
 };
 
 const policyReads: Rule<UpConfiguration> = {
-  needs: ['policy'],
-  problem({ policy }) {
+  needs: ['policy', 'models', 'folder'],
+  problem({ policy, ...where }) {
     try {
-      loadPolicy(policy);
+      loadPolicy(policy, modelFolder(modelsPath(where)).find);
       return undefined;
     } catch (error) {
       return (error instanceof Error ? error.message : String(error)).replaceAll('\n', '\n  ');

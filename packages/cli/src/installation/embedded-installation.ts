@@ -26,13 +26,14 @@ import {
   keysInFolder,
   type Log,
   messageIdentity,
+  modelsPath,
   nodeMac,
   runMode,
   systemRandomness,
 } from '@countersign/runtime';
 import type { UpConfiguration } from '../commands/up-configuration.ts';
 import { prepareFolder } from './prepare-folder.ts';
-import { loadPolicy, otelScorerTrace, runScorer } from '@countersign/scorer';
+import { loadPolicy, modelFolder, otelScorerTrace, runScorer } from '@countersign/scorer';
 
 /** Scorer and notifier in this process, on one folder. */
 export interface EmbeddedInstallation {
@@ -66,7 +67,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
   const { config, clock, logClock, retentionClock, log } = options;
   const { folder, partitions = partitionsEmbedded } = config;
   const isTraced = config.otlpEndpoint !== undefined;
-  const policy = loadPolicy(config.policy);
+  const policy = loadPolicy(config.policy, modelFolder(modelsPath(config)).find);
   prepareFolder(folder);
   const geo = await loadGeo();
   const embedded = openEmbedded(folder, {

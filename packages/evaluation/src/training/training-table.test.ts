@@ -1,4 +1,4 @@
-import { features } from '@countersign/scoring';
+import { modelInputNames } from '@countersign/scoring';
 import { describe, expect, it } from 'vitest';
 import { type TrainingRow, trainingColumns, trainingHead, trainingLine } from './training-table.ts';
 
@@ -10,21 +10,22 @@ const row: TrainingRow = {
   label: 'fraud',
   labelKnownAt: '2026-01-12T00:00:00.000Z',
   features: { deviceKnown: false, stale: true, country: 'AT', impliedSpeedKmh: 12.5 },
+  facts: { channel: 'web' },
 };
 const valueOf = (line: string, column: string): string | undefined => line.split(',')[trainingColumns.indexOf(column)];
 
 describe('the training table', () => {
-  it('has a column for every feature by its own name, in the order of the registry, and none twice', () => {
+  it('has a column for all that a model may be given, and none twice', () => {
     expect(trainingHead).toBe(trainingColumns.join(','));
-    expect(trainingColumns.slice(6)).toEqual(features.map(({ name }) => name));
+    expect(trainingColumns.slice(6)).toEqual(modelInputNames);
     expect(new Set(trainingColumns).size).toBe(trainingColumns.length);
   });
 
   it('writes flags as 0 and 1, words as they are, and nothing for what is not known', () => {
     const line = trainingLine(row);
     expect(line.split(',')).toHaveLength(trainingColumns.length);
-    const found = ['deviceKnown', 'stale', 'country', 'impliedSpeedKmh', 'deviceAgeDays'].map((n) => valueOf(line, n));
-    expect(found).toEqual(['0', '1', 'AT', '12.5', '']);
+    const names = ['deviceKnown', 'stale', 'country', 'impliedSpeedKmh', 'deviceAgeDays', 'event.channel'];
+    expect(names.map((name) => valueOf(line, name))).toEqual(['0', '1', 'AT', '12.5', '', 'web']);
   });
 
   it('leaves the label empty while nobody said, and quotes what a comma or a quote would break', () => {

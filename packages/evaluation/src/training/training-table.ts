@@ -1,5 +1,5 @@
 import type { Decision, Label } from '@countersign/events';
-import { features } from '@countersign/scoring';
+import { modelInputNames } from '@countersign/scoring';
 
 /** One decided event as it was known when it was decided, and what later turned out to be true. */
 export interface TrainingRow {
@@ -13,13 +13,16 @@ export interface TrainingRow {
   /** When that became known, RFC 3339: the label's own time. */
   readonly labelKnownAt: string | undefined;
   readonly features: Decision['features'];
+  /** What rules may see of the event, by dotted name. */
+  readonly facts: Decision['facts'];
 }
 
 const about = ['eventId', 'eventType', 'accountId', 'time', 'label', 'labelKnownAt'] as const;
-const featureNames = features.map(({ name }) => name);
+const fieldPrefix = 'event.';
 
-/** Names of the columns: what the row is about, then every feature by its own name, in the order of the registry. */
-export const trainingColumns: readonly string[] = [...about, ...featureNames];
+/** Names of the columns: what the row is about, then all that a model may be given: every feature by its own name, in
+ * the order of the registry, and `event.` and every field that rules may see. */
+export const trainingColumns: readonly string[] = [...about, ...modelInputNames];
 
 /** The first line of the table, without its end. */
 export const trainingHead = trainingColumns.join(',');
@@ -30,9 +33,12 @@ export const trainingHead = trainingColumns.join(',');
  */
 export function trainingLine(row: TrainingRow): string {
   let line = about.map((name) => quoted(row[name] ?? '')).join(',');
-  for (const name of featureNames) line += `,${cell(row.features[name])}`;
+  for (const name of modelInputNames) line += `,${cell(inputOf(row, name))}`;
   return line;
 }
+
+const inputOf = ({ features, facts }: TrainingRow, name: string): number | string | boolean | undefined =>
+  name.startsWith(fieldPrefix) ? facts?.[name.slice(fieldPrefix.length)] : features[name];
 
 function cell(value: number | string | boolean | undefined): string {
   if (typeof value === 'string') return quoted(value);

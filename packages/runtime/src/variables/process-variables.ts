@@ -32,6 +32,15 @@ export const processVariables = {
     },
     'the shipped policy',
   ),
+  models: optional(
+    {
+      name: 'COUNTERSIGN_MODELS',
+      description: 'Folder with the imported models that policies may name; the same files for every copy of a scorer.',
+      allowed: 'the path of a folder',
+      schema: z.string().min(1).max(1024),
+    },
+    'models in COUNTERSIGN_FOLDER',
+  ),
   startAt: withDefault(
     {
       name: 'COUNTERSIGN_START_AT',
