@@ -54,4 +54,5 @@ const rowOf = (decision: Decision, label: ReturnType<LabelBook['of']>) => ({
   label: label?.label,
   labelKnownAt: label === undefined ? undefined : new Date(label.knownAtMs).toISOString(),
   features: decision.features,
+  facts: decision.facts,
 });
