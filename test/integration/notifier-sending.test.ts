@@ -74,7 +74,7 @@ describe('a claimed challenge', () => {
         async transition(transition) {
           const receipt = await store.transition(transition);
           writes += 1;
-          const isLost = writes > 1;
+          const isLost = writes > 2; // The budget's, the claim's, then the lease's.
           const durable = () => (isLost ? Promise.reject(new Error('primary lost')) : receipt.durable());
           return { result: receipt.result, durable };
         },
@@ -141,7 +141,11 @@ describe('a claimed challenge', () => {
     const world = notifierWorld();
     const running = world.notifier.start();
     const ids = Array.from({ length: 120 }, (_, at) => `0b6f4a52-3f0e-8a5d-9c41-000000000${100 + at}`);
-    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), ...ids.map((id) => challengeRecord({ id }))]);
+    const records = ids.flatMap((id) => [
+      contactsRecord(contactsOf(`of-${id}`)),
+      challengeRecord({ id, accountId: `of-${id}` }),
+    ]);
+    await world.notifier.handle(records);
     await world.advance(0);
     expect(new Set(world.messages.map(({ id }) => id)).size).toBe(120);
     expect(new Set(world.messages.map(codeIn)).size).toBeGreaterThan(110);

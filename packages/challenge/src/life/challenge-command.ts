@@ -1,4 +1,5 @@
 import type { Challenge, Channel } from '@countersign/events';
+import type { Reservation } from '../budget/reserve-challenge.ts';
 import type { CodeKey } from '../code/code-mac.ts';
 
 /** A challenge was read from the log: make it ours. */
@@ -6,6 +7,8 @@ export interface Claim {
   readonly type: 'claim';
   readonly challenge: Challenge;
   readonly key: CodeKey;
+  /** What the account's budget says; without one nothing was counted. */
+  readonly reservation?: Reservation | undefined;
   readonly traceparent?: string | undefined;
 }
 
@@ -48,6 +51,11 @@ export interface Resend {
   readonly type: 'resend';
 }
 
+/** Another act of the same device and session has taken its place (OTP-11). */
+export interface Supersede {
+  readonly type: 'supersede';
+}
+
 /** Time may be over. */
 export interface Expire {
   readonly type: 'expire';
@@ -59,4 +67,13 @@ export interface Report {
 }
 
 /** What may be asked of a challenge. */
-export type Command = Claim | BeginSending | RecordSent | RecordSendFailure | Verify | Resend | Expire | Report;
+export type Command =
+  | Claim
+  | BeginSending
+  | RecordSent
+  | RecordSendFailure
+  | Verify
+  | Resend
+  | Supersede
+  | Expire
+  | Report;

@@ -1,4 +1,5 @@
 import type { Channel } from '@countersign/events';
+import type { BudgetRefusal } from '../budget/reserve-challenge.ts';
 import type { Terms } from './challenge-state.ts';
 
 export type RequiredAction = 'revoke_sessions' | 'change_password' | 'remove_device';
@@ -20,5 +21,5 @@ export type ChallengeEvent = { readonly atMs: number } & (
   | { readonly type: 'expired' }
   | { readonly type: 'reported'; readonly requiredActions: readonly RequiredAction[] }
   | { readonly type: 'undeliverable'; readonly reason: string }
-  | { readonly type: 'suppressed'; readonly reason: 'stale' }
+  | { readonly type: 'suppressed'; readonly reason: 'stale' | 'superseded' | BudgetRefusal }
 );

@@ -6,11 +6,11 @@ import { challengeLimits } from './limits.ts';
 
 /**
  * Makes a challenge ours, once. What arrives after its expiry is claimed and suppressed in one step: after an outage
- * there is no storm of codes (DEL-13). Whatever the record says, no life is longer than `challengeLimits.lifetimeMs`.
+ * there is no storm of codes (DEL-13). So is what the account's budget refuses (OTP-11): upstream holds the act. Whatever the record says, no life is longer than `challengeLimits.lifetimeMs`.
  */
 export function decideClaim(command: Claim, state: ChallengeState, nowMs: number): Decided {
   if (state.status !== 'unclaimed') return refused('already_claimed');
-  const { challenge, key, traceparent } = command;
+  const { challenge, key, traceparent, reservation } = command;
   const createdAtMs = Date.parse(challenge.createdAt);
   const lifetimeMs = Math.min(Date.parse(challenge.expiresAt) - createdAtMs, challengeLimits.lifetimeMs);
   const expiresAtMs = Math.min(createdAtMs, nowMs) + lifetimeMs;
@@ -23,7 +23,7 @@ export function decideClaim(command: Claim, state: ChallengeState, nowMs: number
     act: challenge.act,
     bindingDigest: challenge.bindingDigest,
     device: challenge.device,
-    digits: challenge.digits,
+    digits: Math.max(challenge.digits, reservation?.digits ?? 0),
     channels: challenge.channels,
     lifetimeMs: Math.max(0, lifetimeMs),
     claimedAtMs: nowMs,
@@ -31,6 +31,6 @@ export function decideClaim(command: Claim, state: ChallengeState, nowMs: number
     traceparent,
   };
   const claimed: ChallengeEvent = { type: 'claimed', terms, expiresAtMs, atMs: nowMs };
-  if (nowMs < expiresAtMs) return happened(claimed);
-  return happened(claimed, { type: 'suppressed', reason: 'stale', atMs: nowMs });
+  const reason = nowMs < expiresAtMs ? reservation?.refusal : 'stale';
+  return reason === undefined ? happened(claimed) : happened(claimed, { type: 'suppressed', reason, atMs: nowMs });
 }

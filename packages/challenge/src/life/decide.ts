@@ -25,6 +25,9 @@ export function decide(command: Command, state: ChallengeState, nowMs: number, m
       return recordSendFailure(command, state, nowMs);
     case 'resend':
       return decideResend(state, nowMs);
+    case 'supersede':
+      if (hasEnded(state)) return refused('ended');
+      return happened({ type: 'suppressed', reason: 'superseded', atMs: nowMs });
     case 'expire':
       return decideExpire(state, nowMs);
     case 'report':

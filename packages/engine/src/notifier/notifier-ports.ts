@@ -1,4 +1,4 @@
-import type { MessageIdentity } from '@countersign/challenge';
+import type { BudgetLimits, MessageIdentity } from '@countersign/challenge';
 import type { ChallengeStore } from '../ports/challenge-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContactStore } from '../ports/contact-store.ts';
@@ -27,6 +27,8 @@ export interface NotifierSettings {
   readonly topics: TopicNames;
   /** What customers see of the sender. */
   readonly identity: MessageIdentity;
+  /** Budgets of an account; those that ship when absent. */
+  readonly budgets?: BudgetLimits;
   readonly observer: NotifierObserver;
   readonly trace: NotifierTrace;
 }
@@ -45,6 +47,8 @@ export const notifierLimits = {
   failurePauseMs: 1_000,
   /** A challenge is remembered so long after its expiry: longer than the topic keeps the record that made it. */
   keepMs: 8 * 86_400_000,
+  /** An account's budget is remembered so long after its last challenge: failed tries count for 30 days. */
+  keepBudgetMs: 31 * 86_400_000,
   /** How often a change is tried again because somebody else changed the challenge meanwhile. */
   conflicts: 20,
 } as const;

@@ -1,5 +1,6 @@
 import type { LogRecord } from '../ports/event-log.ts';
 import type { TopicNames } from '../topic-names.ts';
+import { createAccountBudgets } from './account-budgets.ts';
 import { createChallengeLedger } from './challenge-ledger.ts';
 import { type ChallengeUseCases, createChallengeUseCases } from './challenge-use-cases.ts';
 import { createContactBook } from './contact-book.ts';
@@ -42,7 +43,7 @@ export function createNotifier(givenPorts: NotifierPorts, settings: NotifierSett
   const sweepOutbox = createSweepOutbox(ports, settings);
   return {
     ...createChallengeUseCases(ports, settings, ledger),
-    handle: createTakeIn(ports, settings, ledger, book),
+    handle: createTakeIn(ports, settings, ledger, createAccountBudgets(ports, settings), book),
     async driveDue() {
       const taken = await drive.begin();
       await drive.settled();

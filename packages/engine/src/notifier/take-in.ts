@@ -1,6 +1,7 @@
 import { CountersignError, type DeadLetterCode } from '@countersign/events';
 import { deadLetterOf } from '../dead-letter-record.ts';
 import type { LogRecord, OutgoingRecord } from '../ports/event-log.ts';
+import type { AccountBudgets } from './account-budgets.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
@@ -20,6 +21,7 @@ export function createTakeIn(
   { randomness, mac, publisher }: Pick<NotifierPorts, 'randomness' | 'mac' | 'publisher'>,
   { topics, observer }: Pick<NotifierSettings, 'topics' | 'observer'>,
   ledger: ChallengeLedger,
+  budgets: AccountBudgets,
   book: ContactBook,
 ): (records: readonly LogRecord[]) => Promise<void> {
   const refuse = (
@@ -45,9 +47,11 @@ export function createTakeIn(
   };
 
   const claim = async ({ challenge, traceparent }: ReadChallenge): Promise<void> => {
+    const reservation = await budgets.reserve(challenge);
     const key = { nonce: randomness.bytes(nonceBytes), kid: mac.currentKid('code') };
     try {
-      const claimed = await ledger.change(challenge.id, { type: 'claim', challenge, key, traceparent });
+      const claimed = await ledger.change(challenge.id, { type: 'claim', challenge, key, reservation, traceparent });
+      for (const older of reservation.supersedes) await ledger.change(older, { type: 'supersede' });
       if (claimed.ok) observer.claimed(challenge.purpose);
       else observer.duplicate();
     } catch (error) {
@@ -59,10 +63,20 @@ export function createTakeIn(
   };
 
   return async (records) => {
+    const inOrder = async (ofAccount: readonly LogRecord[]): Promise<readonly (OutgoingRecord | undefined)[]> => {
+      const refusals: (OutgoingRecord | undefined)[] = [];
+      for (const record of ofAccount) refusals.push(await takeChallenge(record));
+      return refusals;
+    };
     const isContacts = ({ topic }: LogRecord): boolean => topic === topics.contacts;
     const ofContacts = await Promise.all(records.filter(isContacts).map(takeContacts));
-    const ofChallenges = await Promise.all(records.filter((record) => !isContacts(record)).map(takeChallenge));
-    const refusedOnes = [...ofContacts, ...ofChallenges].filter((letter) => letter !== undefined);
+    // One account's challenges in their order: the newer act takes the place of the older one, not the other way round.
+    const byAccount = Map.groupBy(
+      records.filter((record) => !isContacts(record)),
+      ({ key }) => (key === null ? '' : Buffer.from(key).toString('base64')),
+    );
+    const ofChallenges = await Promise.all([...byAccount.values()].map(inOrder));
+    const refusedOnes = [...ofContacts, ...ofChallenges.flat()].filter((letter) => letter !== undefined);
     if (refusedOnes.length > 0) await publisher.publish(refusedOnes);
   };
 }

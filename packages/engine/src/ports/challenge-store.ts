@@ -39,6 +39,7 @@ export interface Transition {
  * - `takeDue` hides what it returns from other callers until `leaseMs` has passed or a transition sets the due time anew;
  * - `pending` returns the oldest first, and also hides for `leaseMs`; its receipt is durable once the transitions
  *   that caused these records are, and they must not be published before; `published` forgets.
+ * Budgets are kept as challenges are, under ids of their own kind: nothing in here looks into id or state.
  */
 export interface ChallengeStore {
   load(challengeId: string): Promise<StoredChallenge | undefined>;

@@ -51,12 +51,16 @@ export function challengeDraft(
     bindingDigest: bindingDigest(event, keys, ports.mac),
     ...(keys.device === undefined ? {} : { device: keys.device }),
     ...(keys.session === undefined ? {} : { session: keys.session }),
+    ...(isProved(verdict) ? { deviceProved: true } : {}),
     digits,
     channels,
     createdAt: instantText(item.logTimeMs),
     expiresAt: instantText(item.logTimeMs + lifetimeSeconds * 1000),
   };
 }
+
+/** A code was typed on the device before, and it was not reported since (`deviceTrust` of the detector new-device). */
+const isProved = ({ features }: Verdict): boolean => Number(features['deviceTrust'] ?? 0) >= 2;
 
 /** What a decision is published with. */
 export interface OutputScene {

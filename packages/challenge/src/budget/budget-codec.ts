@@ -1,0 +1,66 @@
+import { CountersignError } from '@countersign/events';
+import { type ByteReader, byteReader } from '../state-codec/byte-reader.ts';
+import { type ByteWriter, byteWriter } from '../state-codec/byte-writer.ts';
+import type { AccountBudget, BudgetEntry } from './account-budget.ts';
+
+const version = 1;
+
+/** A budget as bytes for a store: a version, then the fields in a fixed order; some 150 bytes an entry. */
+export function encodeBudget(budget: AccountBudget): Uint8Array {
+  const writer = byteWriter();
+  writer.number(version);
+  writer.number(budget.entries.length);
+  for (const entry of budget.entries) putEntry(writer, entry);
+  writer.number(budget.failures.length);
+  for (const { day, tries } of budget.failures) {
+    writer.number(day);
+    writer.number(tries);
+  }
+  writer.number(budget.failuresInARow);
+  return writer.done();
+}
+
+/** Reads what `encodeBudget` wrote. Throws `CountersignError` `bad_state` on anything else. */
+export function decodeBudget(bytes: Uint8Array): AccountBudget {
+  const reader = byteReader(bytes);
+  const found = reader.number();
+  if (found !== version) {
+    throw new CountersignError(
+      'bad_state',
+      `The stored budget of an account has version ${found}; this release reads ${version}.`,
+    );
+  }
+  const budget = {
+    entries: list(reader, takeEntry),
+    failures: list(reader, () => ({ day: reader.number(), tries: reader.number() })),
+    failuresInARow: reader.number(),
+  };
+  reader.end();
+  return budget;
+}
+
+function list<T>(reader: ByteReader, take: (reader: ByteReader) => T): readonly T[] {
+  const taken: T[] = [];
+  for (let left = reader.number(); left > 0; left -= 1) taken.push(take(reader));
+  return taken;
+}
+
+function putEntry(writer: ByteWriter, entry: BudgetEntry): void {
+  writer.text(entry.challengeId);
+  writer.number(entry.atMs);
+  writer.number(entry.isProved ? 1 : 0);
+  writer.optional(entry.device);
+  writer.optional(entry.session);
+  writer.text(entry.bindingDigest);
+  writer.number(entry.expiresAtMs);
+}
+
+const takeEntry = (reader: ByteReader): BudgetEntry => ({
+  challengeId: reader.text(),
+  atMs: reader.number(),
+  isProved: reader.number() === 1,
+  device: reader.optional(),
+  session: reader.optional(),
+  bindingDigest: reader.text(),
+  expiresAtMs: reader.number(),
+});

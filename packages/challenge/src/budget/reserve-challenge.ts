@@ -1,0 +1,92 @@
+import type { Challenge } from '@countersign/events';
+import type { ChallengeState } from '../life/challenge-state.ts';
+import type { AccountBudget, BudgetEntry } from './account-budget.ts';
+import { type BudgetLimits, dayMs, hourMs } from './budget-limits.ts';
+import { type Standing, failuresOf, settled, standingOf } from './standing.ts';
+
+/** Why an account gets no further code: the act that wanted one is to be held. */
+export type BudgetRefusal = 'factor_off' | 'unanswered' | 'account_budget' | 'too_many_live';
+
+/** What the account's budget says about a challenge. */
+export interface Reservation {
+  /** Undefined: it may be sent. */
+  readonly refusal?: BudgetRefusal | undefined;
+  /** Least number of digits of its codes. */
+  readonly digits: number;
+  /** Live challenges of the same device and session for another act: their act is no longer the one on the page. */
+  readonly supersedes: readonly string[];
+}
+
+/** The budget after a reservation, and what it said. */
+export interface Reserved {
+  readonly budget: AccountBudget;
+  readonly reservation: Reservation;
+}
+
+/**
+ * Charges a challenge to its account's budget, once: a repetition finds its entry and hears the same, and nothing is
+ * charged for what is refused. `stateOf` tells how the challenges of the entries stand, so that nobody has to keep a second
+ * account of them. `nowMs` is epoch milliseconds.
+ *
+ * A proved device has budgets of its own, and another act from the same device and session takes the place of the one before
+ * it: so an attacker can neither use up the customer's challenges nor end them (OTP-11).
+ */
+export function reserveChallenge(
+  before: AccountBudget,
+  challenge: Challenge,
+  stateOf: (challengeId: string) => ChallengeState,
+  nowMs: number,
+  limits: BudgetLimits,
+): Reserved {
+  const all = before.entries.map((entry) => standingOf(entry, stateOf(entry.challengeId), nowMs));
+  const failures = failuresOf(before, all, nowMs);
+  const others = all.filter(({ entry }) => entry.challengeId !== challenge.id);
+  const isKnown = others.length < all.length;
+  const own = entryOf(challenge, nowMs);
+  const supersedes = others
+    .filter(({ entry, isLive }) => isLive && isEarlier(entry, own, before) && isSamePlace(entry, own))
+    .map(({ entry }) => entry.challengeId);
+  const digits = failures.recent >= limits.failuresForLongCodes ? limits.longCodeDigits : challenge.digits;
+  const said = { digits: Math.max(digits, challenge.digits), supersedes };
+  if (isKnown) return { budget: before, reservation: said };
+  const ofLane = others.filter(({ entry }) => entry.isProved === own.isProved);
+  const isOff = !own.isProved && failures.inARow >= limits.failuresInARow;
+  const refusal = isOff ? 'factor_off' : refusalOf(ofLane, supersedes, nowMs, limits);
+  const after = settled(before, all, nowMs);
+  if (refusal !== undefined) return { budget: after, reservation: { ...said, supersedes: [], refusal } };
+  return { budget: { ...after, entries: [...after.entries, own] }, reservation: said };
+}
+
+function refusalOf(
+  standings: readonly Standing[],
+  supersedes: readonly string[],
+  nowMs: number,
+  limits: BudgetLimits,
+): BudgetRefusal | undefined {
+  const sent = standings.filter(({ wasSent }) => wasSent);
+  const within = (ms: number): readonly Standing[] => sent.filter(({ entry }) => nowMs - entry.atMs < ms);
+  const live = standings.filter(({ entry, isLive }) => isLive && !supersedes.includes(entry.challengeId));
+  if (within(hourMs).filter(({ wasAnswered }) => !wasAnswered).length >= limits.unansweredPerHour) return 'unanswered';
+  if (within(hourMs).length >= limits.perHour || within(dayMs).length >= limits.perDay) return 'account_budget';
+  return live.length >= limits.live ? 'too_many_live' : undefined;
+}
+
+const entryOf = (challenge: Challenge, nowMs: number): BudgetEntry => ({
+  challengeId: challenge.id,
+  atMs: nowMs,
+  isProved: challenge.deviceProved === true,
+  device: challenge.device,
+  session: challenge.session,
+  bindingDigest: challenge.bindingDigest,
+  expiresAtMs: Date.parse(challenge.expiresAt),
+});
+
+/** Reserved before `own` was, or `own` is only being reserved. */
+function isEarlier(entry: BudgetEntry, own: BudgetEntry, { entries }: AccountBudget): boolean {
+  const at = entries.findIndex(({ challengeId }) => challengeId === own.challengeId);
+  return at < 0 || entries.indexOf(entry) < at;
+}
+
+/** The same device in the same session, as far as both are known: nothing known is nobody's device. */
+const isSamePlace = (a: BudgetEntry, b: BudgetEntry): boolean =>
+  a.device === b.device && a.session === b.session && (a.device !== undefined || a.session !== undefined);

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { challengeRecord, codeIn, contactsOf, contactsRecord, outcomesIn } from './notifier-records.ts';
+import { type NotifierWorld, notifierWorld } from './notifier-world.ts';
+
+const idOf = (at: number): string => `0b6f4a52-3f0e-8a5d-9c41-${String(at).padStart(12, '0')}`;
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** A challenge of one account, from a device of its own unless told. */
+const asked = (world: NotifierWorld, at: number, given: Parameters<typeof challengeRecord>[0] = {}) =>
+  challengeRecord({
+    id: idOf(at),
+    device: `device-${at}`,
+    session: `session-${at}`,
+    createdAt: iso(world.nowMs()),
+    expiresAt: iso(world.nowMs() + 600_000),
+    ...given,
+  });
+
+const endsOf = (world: NotifierWorld): readonly string[] =>
+  outcomesIn(world.published).map(({ challengeId, kind, reason }) =>
+    [Number(challengeId.slice(-12)), kind, ...(reason === undefined ? [] : [reason])].join(' '),
+  );
+
+describe('budgets of an account', () => {
+  test('the fourth challenge that nobody answers within an hour is suppressed: upstream holds the act (OTP-35)', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1'))]);
+    await world.notifier.handle([1, 2, 3, 4].map((at) => asked(world, at)));
+    await world.settle();
+    expect(world.messages).toHaveLength(3);
+    expect(endsOf(world)).toContain('4 suppressed unanswered');
+  });
+
+  test('hold for another copy of the notifier too, and count a repeated challenge once (DEL-16)', async () => {
+    const world = notifierWorld();
+    const records = [1, 2, 3].map((at) => asked(world, at));
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), ...records]);
+    await world.another().handle([...records, asked(world, 4)]);
+    await world.settle();
+    expect(world.messages).toHaveLength(3);
+    expect(endsOf(world).filter((end) => end.includes('suppressed'))).toEqual(['4 suppressed unanswered']);
+  });
+
+  test('another act of the same device and session suppresses the one before: its code opens nothing (OTP-11)', async () => {
+    const world = notifierWorld();
+    const place = { device: 'her-phone', session: 'her-session' };
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), asked(world, 1, place)]);
+    await world.settle();
+    const code = codeIn(world.messages.at(-1));
+    await world.notifier.handle([asked(world, 2, { ...place, bindingDigest: 'anotheractanotheractanother' })]);
+    await world.settle();
+    expect(endsOf(world)).toContain('1 suppressed superseded');
+    const { bindingDigest } = first;
+    expect(await world.notifier.verify(idOf(1), { code, bindingDigest })).toBe('rejected');
+    expect(
+      await world.notifier.verify(idOf(2), {
+        code: codeIn(world.messages.at(-1)),
+        bindingDigest: 'anotheractanotheractanother',
+      }),
+    ).toBe('verified');
+  });
+
+  test('in one batch the newer act takes the place of the older one, whichever is claimed faster', async () => {
+    const world = notifierWorld();
+    const place = { device: 'her-phone', session: 'her-session' };
+    const acts = [1, 2, 3].map((at) => asked(world, at, { ...place, bindingDigest: `act-${at}-act-${at}-act-${at}` }));
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), ...acts]);
+    await world.settle();
+    expect(endsOf(world).filter((end) => end.includes('superseded'))).toEqual([
+      '1 suppressed superseded',
+      '2 suppressed superseded',
+    ]);
+    expect(await world.notifier.status(idOf(3))).toBe('open');
+  });
+
+  test('after ten failed tries codes have eight digits, and the customer still gets them (OTP-12)', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1'))]);
+    for (const at of [1, 2]) {
+      await world.notifier.handle([asked(world, at)]);
+      await world.settle();
+      const code = codeIn(world.messages.at(-1));
+      for (let tries = 0; tries < 5; tries += 1) {
+        await world.notifier.verify(idOf(at), { code: `${code}0`, bindingDigest: first.bindingDigest });
+      }
+    }
+    await world.notifier.handle([asked(world, 3)]);
+    await world.settle();
+    const code = codeIn(world.messages.at(-1));
+    expect(code).toMatch(/^\d{8}$/);
+    expect(await world.notifier.verify(idOf(3), { code, bindingDigest: first.bindingDigest })).toBe('verified');
+  });
+
+  test('a store that is down claims nothing and charges nothing (OTP-13)', async () => {
+    let isDown = true;
+    const world = notifierWorld({
+      store: (store) => ({
+        ...store,
+        load: (id) => (isDown ? Promise.reject(new Error('away')) : store.load(id)),
+      }),
+    });
+    await expect(world.notifier.handle([asked(world, 1)])).rejects.toMatchObject({ code: 'store_unavailable' });
+    expect(world.store.challenges.size).toBe(0);
+    isDown = false;
+    await world.notifier.handle([asked(world, 1)]);
+    expect(world.store.challenges.has(idOf(1))).toBe(true);
+  });
+});
+
+const first = { bindingDigest: 'bindingbindingbindingbinding' };
