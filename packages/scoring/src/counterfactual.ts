@@ -3,6 +3,7 @@ import { actionOf } from './decide.ts';
 import { modelPrefix } from './model/weigh-model.ts';
 import type { Policy } from './policy/policy.ts';
 import { scoreOf } from './score.ts';
+import { isVerdictReason } from './verdict-reasons.ts';
 import { catalogueIn } from './words/catalogue.ts';
 import { frames } from './words/frames.ts';
 import type { LanguageCode } from './words/languages.ts';
@@ -11,7 +12,8 @@ import type { LanguageCode } from './words/languages.ts';
 export function counterfactualOf(decision: Decision, policy: Policy, language: LanguageCode): string | undefined {
   if (decision.action === 'allow') return undefined;
   const rules = policy.byType[decision.eventType as EventType];
-  if (rules === undefined || decision.reasons.some((reason) => reason.code === 'account_frozen')) return undefined;
+  if (rules === undefined || decision.reasons.some(({ code }) => isVerdictReason(code) && code !== 'channels_barred'))
+    return undefined;
   if (decision.rules?.some(({ state }) => state.startsWith('applied')) === true) return undefined; // The score alone did not decide.
   const isNovel = new Map(rules.signals.map((signal) => [signal.code, signal.family === 'novelty']));
   const against = decision.reasons

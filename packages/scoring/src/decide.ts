@@ -1,18 +1,24 @@
 import type { Action, Reason } from '@countersign/events';
+import { barredChannels } from './channel-bars.ts';
 import { slotOf } from './detectors/registry.ts';
 import { recordOf } from './features/feature-record.ts';
-import { type Features, isSet, valueOf } from './features/features.ts';
+import { type Features, isSet, valueOf, wordOf } from './features/features.ts';
 import { weighModel } from './model/weigh-model.ts';
 import type { CompiledChallenge, CompiledEventType, Policy, WeighedSignal } from './policy/policy.ts';
 import type { EventFacts } from './policy/rules/event-facts.ts';
 import { type Rule, runRules } from './policy/rules/rule.ts';
 import { settleAction, stricter } from './policy/rules/settle-action.ts';
 import { exactScoreOf, roundedPoints, scoreOf } from './score.ts';
+import { verdictReason } from './verdict-reasons.ts';
 import type { StepUp, Verdict } from './verdict.ts';
 
 const learningSlot = slotOf('learning');
 const frozenSlot = slotOf('frozen');
 const staleSlot = slotOf('stale');
+const twoStepSlot = slotOf('twoStep');
+const passkeySlot = slotOf('passkeyMinutes');
+const barredSlot = slotOf('barredChannels');
+const becauseSlot = slotOf('barredBecause');
 
 /** What a policy says about an event with these facts and features. The same always gives the same verdict. */
 export function decide(features: Features, event: EventFacts, policy: Policy): Verdict {
@@ -33,11 +39,19 @@ export function decide(features: Features, event: EventFacts, policy: Policy): V
   const byScore = actionOf(rules, score, scoreOf(found.evidence - found.novelty, policy.scale));
   const isFrozen = isSet(features, frozenSlot) && rules.whenFrozen !== 'allow';
   const settled = settleAction({ byScore, applied: ran.applied });
-  const wanted = isFrozen ? stricter(settled, rules.whenFrozen) : settled;
+  const isTwoStep = isSet(features, twoStepSlot);
+  const floored = isTwoStep ? stricter(settled, 'challenge') : settled; // After every rule: none of them lowers it (OTP-40).
+  const frozenOr = isFrozen ? stricter(floored, rules.whenFrozen) : floored;
+  // A passkey just used proves more than any code would (OTP-39).
+  const isExcused = frozenOr === 'challenge' && !isFrozen && valueOf(features, passkeySlot) >= 0;
+  const wanted = isExcused ? 'allow' : frozenOr;
   const asked = wanted === 'challenge' && rules.challenge === undefined ? 'hold' : wanted; // Nobody can be asked: a person looks.
-  const action = asked === 'challenge' && isSet(features, staleSlot) ? rules.whenStale : asked;
+  const whenStale = isTwoStep ? 'hold' : rules.whenStale;
+  const action = asked === 'challenge' && isSet(features, staleSlot) ? whenStale : asked;
   reasons.sort(byWeight);
-  if (isFrozen) reasons.unshift({ code: 'account_frozen', points: 0 });
+  if (isExcused) reasons.unshift(verdictReason('passkey_session'));
+  if (isTwoStep) reasons.unshift(verdictReason('two_step'));
+  if (isFrozen) reasons.unshift(verdictReason('account_frozen'));
   const recorded = recordOf(features, rules.slots);
   const verdict = {
     action,
@@ -50,8 +64,16 @@ export function decide(features: Features, event: EventFacts, policy: Policy): V
     needsReview: ran.applied.some(({ effect }) => effect.action === 'review'),
   };
   if (action !== 'challenge' || rules.challenge === undefined) return verdict;
-  const challenge = strengthened(stepUpOf(rules.challenge, reasons), ran.applied);
-  return challenge.channels.length === 0 ? { ...verdict, action: 'hold' } : { ...verdict, challenge };
+  const wished = strengthened(stepUpOf(rules.challenge, reasons), ran.applied);
+  const barred = barredChannels(wordOf(features, barredSlot));
+  const challenge = { ...wished, channels: wished.channels.filter((channel) => !barred.has(channel)) };
+  const isLeft = challenge.channels.length > 0;
+  if (challenge.channels.length < wished.channels.length) {
+    const because = wordOf(features, becauseSlot);
+    if (isLeft) reasons.push(verdictReason('channels_barred', because));
+    else reasons.unshift(verdictReason('no_channel_left', because));
+  }
+  return isLeft ? { ...verdict, challenge } : { ...verdict, action: 'hold' };
 }
 
 /** Evidence of the detectors in log-odds, and how much of it is novelty; pushes a reason for each. */

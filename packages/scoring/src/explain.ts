@@ -5,6 +5,7 @@ import { modelPrefix } from './model/weigh-model.ts';
 import { modelSentence } from './model/model-sentence.ts';
 import type { Policy } from './policy/policy.ts';
 import type { RuleFinding } from './policy/rules/rule.ts';
+import { isVerdictReason } from './verdict-reasons.ts';
 import { type Catalogue, catalogueIn } from './words/catalogue.ts';
 import type { Evidence } from './words/detector-words.ts';
 import type { Frame } from './words/frame.ts';
@@ -53,7 +54,7 @@ export function explain(decision: Decision, policy?: Policy, language: LanguageC
 
 function sentenceOf(reason: Reason, decision: Decision, telling: Telling): string {
   const { frame, say } = telling;
-  if (reason.code === 'account_frozen') return frame.frozen;
+  if (isVerdictReason(reason.code)) return frame.verdicts[reason.code](reason.observed);
   const points = `${reason.points > 0 ? '+' : '−'}${Math.abs(reason.points)}`;
   return `${plainSentence(reason, decision, telling)} (${say.text(points)})`;
 }

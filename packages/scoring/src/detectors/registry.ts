@@ -1,6 +1,7 @@
 import { accountMemory } from './account-memory/account-memory.ts';
 import { type NamedSignal, type RegisteredDetector, registered } from './bound-detector.ts';
 import type { FeatureSpec } from './detector.ts';
+import { earnedTrust } from './earned-trust/earned-trust.ts';
 import { failedLogins } from './failed-logins/failed-logins.ts';
 import { giftCardRedemption } from './gift-card-redemption/gift-card-redemption.ts';
 import { highValue } from './high-value/high-value.ts';
@@ -24,6 +25,7 @@ export const detectors: readonly RegisteredDetector[] = [
   registered(purchaseSpike),
   registered(settingsChange),
   registered(giftCardRedemption),
+  registered(earnedTrust),
   registered(reputation),
 ];
 

@@ -7,7 +7,16 @@ export const english: Frame = {
     `${verbs[action]} ${say.text(eventType)} at a score of ${say.number(score)}`,
   foreignReason: (code, observed, expected) =>
     `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; expected ${expected}`}.`,
-  frozen: 'The account is frozen since its owner reported "this was not me".',
+  verdicts: {
+    account_frozen: () => 'The account is frozen since its owner reported "this was not me".',
+    two_step: () =>
+      'The customer switched two-step verification on: every login on a browser that is not remembered is asked.',
+    passkey_session: () => 'A passkey was used on this device minutes ago; a code would prove less.',
+    channels_barred: (because) =>
+      `Not every channel may approve this act: ${bars.get(String(because)) ?? 'see the record'}.`,
+    no_channel_left: (because) =>
+      `No channel is left that may approve this act: ${bars.get(String(because)) ?? 'see the record'}.`,
+  },
   rule: (id, description) => (description === undefined ? `Rule ${id}.` : `Rule ${id}: ${description}`),
   model(name, times, isLikelier, moves) {
     const found = `The model ${name} finds this ${times} times ${isLikelier ? 'likelier' : 'less likely'} among frauds than among other events`;
@@ -55,6 +64,15 @@ export const english: Frame = {
   policy: (id, version) => `Policy ${id}@${version}.`,
   counterfactual: (changes, action) => `With ${changes} it would have been ${outcomes[action]}.`,
 };
+
+const bars: ReadonlyMap<string, string> = new Map([
+  [
+    'code_opened',
+    'a code opened this device, so another code proves nothing; it takes an authenticator that the owner used before',
+  ],
+  ['password_reset', 'the channel reset the password within the last day'],
+  ['email_alone', 'e-mail alone never approves a change of e-mail, payout or second factor'],
+]);
 
 const verbs: Readonly<Record<Action, string>> = {
   allow: 'Allowed',

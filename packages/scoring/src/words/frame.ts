@@ -1,14 +1,16 @@
 import type { Action, DecisionFlag } from '@countersign/events';
 import type { UnknownReason } from '../features/unknown-reasons.ts';
 import type { RuleFinding } from '../policy/rules/rule.ts';
-import type { Speech } from './speech.ts';
+import type { VerdictReason } from '../verdict-reasons.ts';
+import type { Shown, Speech } from './speech.ts';
 
 /** All that an explanation says beside the words of detectors, in one language. */
 export interface Frame {
   headline(action: Action, eventType: string, score: number, say: Speech): string;
   /** A reason that this release has no words for. */
   foreignReason(code: string, observed: string | undefined, expected: string | undefined): string;
-  readonly frozen: string;
+  /** Reasons that decide by themselves; `because` is what they were about. */
+  readonly verdicts: Readonly<Record<VerdictReason, (because: Shown) => string>>;
   /** A rule, with its own description where the policy is at hand (it is in the language of its author). */
   rule(id: string, description: string | undefined): string;
   /** How many times likelier, or less likely, a model finds the event among frauds; `moves` is what moved it, where that is known. */

@@ -6,7 +6,13 @@ export const hebrew: Frame = {
   headline: (action, eventType, score, say) => `${verbs[action]}: ${say.text(eventType)}, בציון ${say.number(score)}`,
   foreignReason: (code, observed, expected) =>
     `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; הצפוי: ${expected}`}.`,
-  frozen: 'החשבון מוקפא מאז שבעליו דיווח "זה לא הייתי אני".',
+  verdicts: {
+    account_frozen: () => 'החשבון מוקפא מאז שבעליו דיווח "זה לא הייתי אני".',
+    two_step: () => 'הלקוח הפעיל אימות דו־שלבי: כל כניסה מדפדפן שאינו זכור דורשת אימות.',
+    passkey_session: () => 'לפני דקות נעשה במכשיר הזה שימוש במפתח גישה; קוד היה מוכיח פחות.',
+    channels_barred: (because) => `לא כל ערוץ רשאי לאשר את הפעולה: ${bars.get(String(because)) ?? 'ראו ברשומה'}.`,
+    no_channel_left: (because) => `לא נותר ערוץ שרשאי לאשר את הפעולה: ${bars.get(String(because)) ?? 'ראו ברשומה'}.`,
+  },
   rule: (id, description) => (description === undefined ? `כלל ${id}.` : `כלל ${id}: ${description}`),
   model(name, times, isLikelier, moves) {
     const found = `המודל ${name} מוצא שאירוע כזה ${isLikelier ? 'שכיח' : 'נדיר'} פי ${times} בקרב הונאות מאשר בקרב אירועים אחרים`;
@@ -54,6 +60,12 @@ export const hebrew: Frame = {
   policy: (id, version) => `מדיניות ${id}@${version}.`,
   counterfactual: (changes, action) => `עם ${changes} ${outcomes[action]}.`,
 };
+
+const bars: ReadonlyMap<string, string> = new Map([
+  ['code_opened', 'קוד פתח את המכשיר הזה, ולכן קוד נוסף אינו מוכיח דבר; נדרש מאמת שבעל החשבון כבר השתמש בו'],
+  ['password_reset', 'הערוץ איפס את הסיסמה ביממה האחרונה'],
+  ['email_alone', 'דואר אלקטרוני לבדו אינו מאשר שינוי של דואר, של חשבון זיכוי או של גורם שני'],
+]);
 
 const verbs: Readonly<Record<Action, string>> = {
   allow: 'אושר',
