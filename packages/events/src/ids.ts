@@ -11,14 +11,15 @@ const pureSha1: Sha1Hex = (bytes) => hexText(sha1(bytes));
 
 /** RFC 9562 §5.5: a name-based UUID; the same parts give the same id everywhere. Parts are length-prefixed. */
 export function uuidV5(parts: readonly string[], sha1Hex: Sha1Hex = pureSha1): string {
-  let name = '';
+  let name = gap;
   for (const part of parts) name += `${part.length}:${part}`;
-  const nameBytes = utf8Bytes(name);
-  const input = new Uint8Array(namespace.length + nameBytes.length);
+  const input = utf8Bytes(name);
   input.set(namespace);
-  input.set(nameBytes, namespace.length);
   return uuidText(sha1Hex(input), 5);
 }
+
+/** Stands where the namespace goes, byte for byte. */
+const gap = '.'.repeat(namespace.length);
 
 /**
  * Id of the decision on one event as it stands in the log (DEL-07). `logTimestampMs` is the log's own time.

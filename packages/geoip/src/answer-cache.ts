@@ -10,21 +10,38 @@ export interface AnswerCache {
   set(ip: string, answer: Answer, range: readonly [number, number] | undefined): void;
 }
 
-/** Two generations of at most so many: the older one goes as a whole. */
+export function createAnswerCache(): AnswerCache {
+  const byAddress = createGenerations();
+  const byNetwork = createGenerations();
+  return {
+    get(ip) {
+      const known = byAddress.get(ip);
+      if (known !== undefined) return known;
+      const answer = isIPv4(ip) ? byNetwork.get(networkOf(ip)) : undefined;
+      if (answer !== undefined) byAddress.set(ip, answer); // The next time without a look at its digits.
+      return answer;
+    },
+    set(ip, answer, range) {
+      byAddress.set(ip, answer);
+      if (isIPv4(ip) && range !== undefined && holdsNetwork(range, ip)) byNetwork.set(networkOf(ip), answer);
+    },
+  };
+}
+
+/** At most so many in a generation, of two: the older one goes as a whole. */
 const generation = 8_192;
 
-export function createAnswerCache(): AnswerCache {
+function createGenerations() {
   let young = new Map<string, Answer>();
   let old = new Map<string, Answer>();
-  const find = (name: string): Answer | undefined => young.get(name) ?? old.get(name);
   return {
-    get: (ip) => find(ip) ?? (isIPv4(ip) ? find(networkOf(ip)) : undefined),
-    set(ip, answer, range) {
+    get: (name: string): Answer | undefined => young.get(name) ?? old.get(name),
+    set(name: string, answer: Answer): void {
       if (young.size >= generation) {
         old = young;
         young = new Map();
       }
-      young.set(isIPv4(ip) && range !== undefined && holdsNetwork(range, ip) ? networkOf(ip) : ip, answer);
+      young.set(name, answer);
     },
   };
 }

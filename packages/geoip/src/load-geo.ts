@@ -24,10 +24,12 @@ export async function loadGeo(): Promise<DatedGeo> {
   return {
     dataAgeDays: (nowMs) => Math.max(0, Math.floor((nowMs - packedAtMs) / dayMs)),
     lookup(ip) {
+      const known = cache.get(ip); // Only addresses ever come in.
+      if (known !== undefined) return known;
       const address = withoutMapping(ip);
       if (isIP(address) === 0) return fixOf(null);
-      const known = cache.get(address);
-      if (known !== undefined) return known;
+      const same = address === ip ? undefined : cache.get(address);
+      if (same !== undefined) return same;
       const found = isPrivateAddress(address) ? 'private' : geoip.lookup(address);
       const answer = fixOf(found);
       const range = found === null || found === 'private' || found.range === '' ? undefined : found.range;

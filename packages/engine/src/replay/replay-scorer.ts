@@ -16,6 +16,7 @@ import type { EventItem } from '../scorer/batch-item.ts';
 import { learnLabel } from '../scorer/learn-label.ts';
 import { decisionIdOf } from '../scorer/decision-outputs.ts';
 import { eventItem } from '../scorer/event-item.ts';
+import { createEventKeys } from '../scorer/event-keys.ts';
 import { type Judged, judge } from '../scorer/judge.ts';
 import { createProfileCache } from '../scorer/profile-cache.ts';
 import { createEntityMemory } from './entity-memory.ts';
@@ -54,6 +55,7 @@ export function createReplayScorer(
   policy: () => Policy,
 ): ReplayScorer {
   const pseudonym = createPseudonyms(ports.mac);
+  const keysOf = createEventKeys(ports.mac);
   const entities = createEntityMemory();
   const profiles = createProfileCache(Number.POSITIVE_INFINITY);
   let changed = 0;
@@ -76,7 +78,7 @@ export function createReplayScorer(
       const decoded = decodeEvent(record);
       if (!decoded.ok) return { ok: false, code: decoded.code, message: decoded.message };
       const rules = policy();
-      const item = eventItem(decoded, record, pseudonym, record.timestampMs, rules);
+      const item = eventItem(decoded, record, keysOf, record.timestampMs, rules);
       const profile = profileOf(item.account);
       if (seenBefore(profile, item.event.id, item.logTimeMs)) {
         return { ok: false, code: 'duplicate', message: 'The event id came before, within a day.' };

@@ -1,15 +1,14 @@
 import { type DecodedEvent, readForward } from '@countersign/events';
 import { type Policy, entityUses, orderTime } from '@countersign/scoring';
 import type { LogRecord } from '../ports/event-log.ts';
-import type { PseudonymKind } from '../pseudonyms.ts';
 import type { EventItem } from './batch-item.ts';
-import { eventKeys } from './event-keys.ts';
+import type { EventKeysOf } from './event-keys.ts';
 
 /** A readable event with its times, marks, pseudonyms and entity sets. `nowMs`: whether it came too late to ask (DEL-13). */
 export function eventItem(
   { event, traceparent }: DecodedEvent,
   record: LogRecord,
-  pseudonym: (kind: PseudonymKind, value: string) => string,
+  keysOf: EventKeysOf,
   nowMs: number,
   policy: Policy,
 ): EventItem {
@@ -17,7 +16,7 @@ export function eventItem(
   const logTimeMs = forwardedMs ?? record.timestampMs;
   const { timeMs, flags } = orderTime(event.time, logTimeMs);
   const isStale = nowMs - logTimeMs > policy.deadlineMs[event.type];
-  const keys = eventKeys(event, pseudonym);
+  const keys = keysOf(event);
   return {
     kind: 'event',
     account: keys.account,
@@ -27,7 +26,13 @@ export function eventItem(
     offset: record.offset,
     logTimeMs,
     timeMs,
-    flags: [...flags, ...(isStale ? (['stale'] as const) : []), ...(forwardedMs ? (['forwarded'] as const) : [])],
+    flags: isStale || forwardedMs ? withMarks(flags, isStale, forwardedMs !== undefined) : flags,
     traceparent,
   };
 }
+
+const withMarks = (flags: EventItem['flags'], isStale: boolean, isForwarded: boolean): EventItem['flags'] => [
+  ...flags,
+  ...(isStale ? (['stale'] as const) : []),
+  ...(isForwarded ? (['forwarded'] as const) : []),
+];

@@ -7,6 +7,7 @@ import { createPseudonyms } from '../pseudonyms.ts';
 import { traceparentOf } from '../record-trace.ts';
 import type { BatchItem } from './batch-item.ts';
 import { eventItem } from './event-item.ts';
+import { createEventKeys } from './event-keys.ts';
 import { forwardOf } from './forwarding.ts';
 import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
 
@@ -32,6 +33,7 @@ type Read = { readonly item: BatchItem } | { readonly aside: OutgoingRecord };
 
 export function createReadChunk(ports: Pick<ScorerPorts, 'mac' | 'clock'>, settings: ScorerSettings): ReadChunkOf {
   const pseudonym = createPseudonyms(ports.mac);
+  const keysOf = createEventKeys(ports.mac);
   const { topics, observer } = settings;
 
   const refuse = (record: LogRecord, code: DeadLetterCode, message: string): Read => {
@@ -51,7 +53,7 @@ export function createReadChunk(ports: Pick<ScorerPorts, 'mac' | 'clock'>, setti
     const { event } = decoded;
     if (!belongsHere(record, event.accountId, place)) return forward(record, event.accountId, event.source);
     if (decoded.unknownFields > 0) observer.unknownFields(decoded.unknownFields);
-    const item = eventItem(decoded, record, pseudonym, ports.clock.now(), place.policy);
+    const item = eventItem(decoded, record, keysOf, ports.clock.now(), place.policy);
     return { item };
   };
 

@@ -117,6 +117,10 @@ describe('decodeEvent', () => {
 
   it('refuses a key that is not the subject, but reads an event without key', () => {
     expect(decodeText(JSON.stringify(login), {}, 'account-2')).toMatchObject({ ok: false, code: 'subject_mismatch' });
+    const decomposed = { ...login, subject: 'Ame\u0301lie' };
+    expect(decodeText(JSON.stringify(decomposed), {}, 'Ame\u0301lie')).toMatchObject({ ok: true });
+    expect(decodeText(JSON.stringify({ ...login, subject: 'K1' }), {}, '\u212a1')).toMatchObject({ ok: true }); // Kelvin is K.
+    expect(decodeText(JSON.stringify({ ...login, subject: 'K1' }), {}, 'K2')).toMatchObject({ ok: false });
     expect(decodeText(JSON.stringify(login), {}, null)).toMatchObject({ ok: true });
   });
 

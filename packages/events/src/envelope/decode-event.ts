@@ -82,7 +82,18 @@ function traceparentOf(headers: Readonly<Record<string, Uint8Array>>): string | 
   return bytes === undefined ? undefined : utf8Text(bytes);
 }
 
-const sameBytes = (key: Uint8Array, text: string): boolean => utf8Text(key)?.normalize('NFC') === text;
+/** Most keys are ASCII: nothing to decode, nothing to normalise. */
+const sameBytes = (key: Uint8Array, text: string): boolean =>
+  isSameAscii(key, text) || utf8Text(key)?.normalize('NFC') === text;
+
+function isSameAscii(bytes: Uint8Array, text: string): boolean {
+  if (bytes.length !== text.length) return false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0xff;
+    if (byte > 0x7f || byte !== text.charCodeAt(at)) return false;
+  }
+  return true;
+}
 
 /** Names at every level. By index, because `for…in` over fresh objects takes as long as all the rest of decoding. */
 function countNames(value: unknown): number {
