@@ -9,8 +9,9 @@ import { type Measured, measured, row } from './table.ts';
 export interface EmbeddedFigures {
   readonly coreEventsPerSecond: number;
   readonly coreWithCodecEventsPerSecond: number;
+  readonly coreWithModelEventsPerSecond: number;
   readonly embeddedEventsPerSecond: number;
-  readonly ranges: Readonly<Record<'core' | 'coreWithCodec' | 'embedded', Measured>>;
+  readonly ranges: Readonly<Record<'core' | 'coreWithCodec' | 'coreWithModel' | 'embedded', Measured>>;
 }
 
 /** The pure core in a process of its own, then the embedded scorer. */
@@ -34,15 +35,18 @@ export async function benchEmbedded(quick: boolean, say: (line: string) => void)
   const ranges = {
     core: measured(core.map(({ resident }) => resident.perSecond)),
     coreWithCodec: measured(core.map(({ withCodec }) => withCodec.perSecond)),
+    coreWithModel: measured(core.map(({ withModel }) => withModel.perSecond)),
     embedded: measured(durable),
   };
   console.log(`On this machine alone, the embedded scorer in ${rounds} rounds of ${events} events:`);
   console.log(row('pure core, one thread, 2,000 accounts', ranges.core, 'events/s'));
   console.log(row('pure core, profile decoded and encoded every time', ranges.coreWithCodec, 'events/s'));
+  console.log(row('pure core, a model of 200 trees asked every time', ranges.coreWithModel, 'events/s'));
   console.log(row('embedded, durable, with geography, 5,000 accounts', ranges.embedded, 'events/s'));
   return {
     coreEventsPerSecond: ranges.core.median,
     coreWithCodecEventsPerSecond: ranges.coreWithCodec.median,
+    coreWithModelEventsPerSecond: ranges.coreWithModel.median,
     embeddedEventsPerSecond: ranges.embedded.median,
     ranges,
   };

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { type AccountEvent, accountId, epochMs } from '@countersign/events';
+import { type AccountEvent, accountId, epochMs, eventTypes } from '@countersign/events';
+import type { Model } from '@countersign/models';
 import {
   type Policy,
   type Profile,
@@ -20,6 +21,7 @@ import {
   validatePolicy,
 } from '@countersign/scoring';
 import { parse } from 'yaml';
+import { type Recorded, benchModel } from './bench-model.ts';
 
 /** Events per second by the clock, and per second of CPU of the whole process, garbage collection included. */
 export interface Rate {
@@ -34,17 +36,23 @@ export interface CoreFigures {
   /** The same per CPU second: the figure to trust on a machine that others use too. */
   readonly eventsPerCpuSecond: number;
   readonly eventsPerCpuSecondWithCodec: number;
+  /** With a model of 200 trees of depth 6 that is asked about every event, the profile in memory. */
+  readonly eventsPerSecondWithModel: number;
+  readonly eventsPerCpuSecondWithModel: number;
   readonly medianProfileBytes: number;
-  readonly rounds: readonly { readonly resident: Rate; readonly withCodec: Rate }[];
+  readonly rounds: readonly { readonly resident: Rate; readonly withCodec: Rate; readonly withModel: Rate }[];
 }
 
 /**
- * Scores `eventCount` events of 2,000 accounts per round, resident and with codec by turns, after a warm-up round.
+ * Scores `eventCount` events of 2,000 accounts per round, resident, with codec and with a model by turns, after a warm-up round.
  * Events are made in batches of 500 as the scorer decodes them, and making them is not timed.
  */
 export function measureCore({ rounds = 5, eventCount = 100_000 } = {}): CoreFigures {
   const policy = shippedPolicy();
-  timed(30_000, scoreResident(policy, new Map()));
+  const recorded: Recorded[] = [];
+  timed(30_000, scoreResident(policy, new Map(), recorded));
+  const modelled = shippedPolicy(benchModel(recorded.slice(-2_000)));
+  timed(30_000, scoreResident(modelled, new Map()));
   timed(30_000, scoreWithCodec(policy, new Map()));
   const stored = new Map<string, Uint8Array>();
   const measured = Array.from({ length: rounds }, () => {
@@ -52,6 +60,7 @@ export function measureCore({ rounds = 5, eventCount = 100_000 } = {}): CoreFigu
     return {
       resident: timed(eventCount, scoreResident(policy, new Map())),
       withCodec: timed(eventCount, scoreWithCodec(policy, stored)),
+      withModel: timed(eventCount, scoreResident(modelled, new Map())),
     };
   });
   return {
@@ -59,6 +68,8 @@ export function measureCore({ rounds = 5, eventCount = 100_000 } = {}): CoreFigu
     eventsPerSecondWithCodec: median(measured.map((m) => m.withCodec.perSecond)),
     eventsPerCpuSecond: median(measured.map((m) => m.resident.perCpuSecond)),
     eventsPerCpuSecondWithCodec: median(measured.map((m) => m.withCodec.perCpuSecond)),
+    eventsPerSecondWithModel: median(measured.map((m) => m.withModel.perSecond)),
+    eventsPerCpuSecondWithModel: median(measured.map((m) => m.withModel.perCpuSecond)),
     medianProfileBytes: median([...stored.values()].map((bytes) => bytes.length)),
     rounds: measured,
   };
@@ -85,26 +96,31 @@ function timed(eventCount: number, score: (batch: readonly ScoringInput[]) => vo
   };
 }
 
-function shippedPolicy(): Policy {
+/** The policy that ships, perhaps with a model that is asked about every event. */
+function shippedPolicy(model?: Model): Policy {
   const path = new URL('../../packages/scoring/policy/default.yaml', import.meta.url);
-  const checked = validatePolicy(parse(readFileSync(path, 'utf8')), 'bench');
+  const document: unknown = parse(readFileSync(path, 'utf8'));
+  const entry = { name: 'bench', digest: 'b'.repeat(43), weight: 1, detectors: 1, on: Object.keys(eventTypes) };
+  const models = model === undefined ? [] : [entry];
+  const checked = validatePolicy({ ...(document as object), models }, 'bench', () => model);
   if (!checked.ok) throw new Error(JSON.stringify(checked.problems));
   return checked.policy;
 }
 
 const ids = { decisionId: '00000000-0000-5000-8000-000000000000', challengeId: '11111111-1111-5111-8111-111111111111' };
 
-function scored(input: ScoringInput, profile: Profile, policy: Policy): Profile {
+function scored(input: ScoringInput, profile: Profile, policy: Policy, recorded?: Recorded[]): Profile {
   const verdict = decide(extract(input, profile, policy), factsOf(input.event, input.keys, input.logTimeMs), policy);
+  recorded?.push(verdict.features);
   return evolve(profile, input, verdict, ids, policy);
 }
 
 const scoreResident =
-  (policy: Policy, profiles: Map<string, Profile>) =>
+  (policy: Policy, profiles: Map<string, Profile>, recorded?: Recorded[]) =>
   (batch: readonly ScoringInput[]): void => {
     for (const input of batch) {
       const { account } = input.keys;
-      profiles.set(account, scored(input, profiles.get(account) ?? emptyProfile, policy));
+      profiles.set(account, scored(input, profiles.get(account) ?? emptyProfile, policy, recorded));
     }
   };
 
