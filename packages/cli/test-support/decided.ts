@@ -1,8 +1,7 @@
 import type { Connection } from '../src/connection/connection.ts';
-import type { LogRecord } from '@countersign/engine';
-import { type Decision, encodeRecord, topics as topicTable } from '@countersign/events';
+import { type LogRecord, type OutgoingRecord, topicNames } from '@countersign/engine';
+import { type Decision, encodeRecord, partitionOf, topics as topicTable } from '@countersign/events';
 import { type Policy, decide, factsOfDecision, featuresOfRecord } from '@countersign/scoring';
-import { topicNames } from '@countersign/engine';
 
 /** What a test says of a past event; everything else is made up. */
 export interface Past {
@@ -52,20 +51,23 @@ export const recordOf = (decision: Decision): Uint8Array =>
     data: decision,
   });
 
-/** A connection to a log in memory that holds decisions on two partitions, by turns. Only its reader answers. */
+/** A connection to a log in memory that holds decisions on two partitions, by turns. Reader and publisher answer, nothing else. */
 export function connectionTo(decisions: readonly Decision[], perRead = 3): Connection {
   const topics = topicNames();
-  const stored = [0, 1].map((partition) =>
-    decisions
-      .filter((_, at) => at % 2 === partition)
-      .map((decision, offset): LogRecord => {
-        const timestampMs = Date.parse(decision.logTime);
-        const key = Buffer.from(decision.accountId);
-        return { topic: topics.decisions, partition, offset, timestampMs, key, value: recordOf(decision), headers: {} };
-      }),
-  );
-  const of = (topic: string, partition: number): readonly LogRecord[] =>
-    topic === topics.decisions ? (stored[partition] ?? []) : [];
+  const stored = new Map<string, LogRecord[]>();
+  const of = (topic: string, partition: number): LogRecord[] => {
+    const list = stored.get(`${topic}/${partition}`) ?? [];
+    stored.set(`${topic}/${partition}`, list);
+    return list;
+  };
+  const append = (record: OutgoingRecord, partition: number, timestampMs: number): void => {
+    const list = of(record.topic, partition);
+    list.push({ headers: {}, ...record, partition, offset: list.length, timestampMs });
+  };
+  decisions.forEach((decision, at) => {
+    const record = { topic: topics.decisions, key: Buffer.from(decision.accountId), value: recordOf(decision) };
+    append(record, at % 2, Date.parse(decision.logTime));
+  });
   const reader: Connection['reader'] = {
     partitionCount: async (topic) => (topicTable.some(({ name }) => name === topic) ? 2 : undefined),
     bounds: async (topic, partition) => ({ low: 0, high: of(topic, partition).length }),
@@ -75,6 +77,9 @@ export function connectionTo(decisions: readonly Decision[], perRead = 3): Conne
       return found === -1 ? of(topic, partition).length : found;
     },
   };
-  const rest = { topics, reader, description: 'in memory', isEmbedded: true };
-  return rest as Connection; // Commands that read the past ask for nothing else.
+  const publisher: Connection['publisher'] = {
+    publish: async (records) => records.forEach((record) => append(record, partitionOf(record.key ?? '', 2), 0)),
+  };
+  const rest = { topics, reader, publisher, description: 'in memory', isEmbedded: true };
+  return rest as Connection; // Commands about the past ask for nothing else.
 }

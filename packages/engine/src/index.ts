@@ -39,3 +39,7 @@ export * from './notifier/notifier-ports.ts';
 export * from './notifier/notifier-trace.ts';
 export * from './notifier/notifier.ts';
 export * from './replay/replay-scorer.ts';
+export * from './history/find-decision.ts';
+export * from './labels/label-record.ts';
+export * from './labels/label-standing.ts';
+export * from './labels/labelling.ts';

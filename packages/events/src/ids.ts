@@ -35,6 +35,10 @@ export const outcomeId = (challengeId: string, kind: string, sendSeq: number): s
 /** Id of the one resolution of a held decision (CASE-01). */
 export const resolutionId = (decision: string): string => uuidV5(['resolution', decision]);
 
+/** Id of one label: the same truth known at the same moment is the same label. `knownAtMs`: epoch milliseconds. */
+export const labelId = (accountId: string, eventId: string, label: string, knownAtMs: number): string =>
+  uuidV5(['label', accountId, eventId, label, String(knownAtMs)]);
+
 /** A UUID of version 8 (RFC 9562 §5.8) around 16 bytes from elsewhere, for example a keyed digest. */
 export const uuidFromBytes = (bytes: Uint8Array): string => uuidText(hexText(bytes), 8);
 

@@ -4,3 +4,4 @@ export * from './notifier-metrics.ts';
 export * from './otel-notifier-trace.ts';
 export * from './run-cases.ts';
 export * from './run-notifier.ts';
+export * from './notifier-labelling.ts';

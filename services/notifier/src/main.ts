@@ -1,3 +1,4 @@
+import { topicNames } from '@countersign/engine';
 import {
   beginProcess,
   apiKeys,
@@ -11,6 +12,7 @@ import {
 import { clusterPorts } from './cluster-ports.ts';
 import { notifierConfiguration } from './configuration.ts';
 import { notifierHttp } from './http/notifier-http.ts';
+import { notifierLabelling } from './notifier-labelling.ts';
 import { runWork } from './run-work.ts';
 
 const identity = { service: 'notifier', version: '0.1.0' };
@@ -34,6 +36,11 @@ async function start(): Promise<void> {
   const http = notifierHttp({
     useCases: running.notifier,
     cases: running.cases,
+    labelling: notifierLabelling({
+      reader: kafka.reader,
+      publisher: kafka.publisher,
+      topics: topicNames(config.topicPrefix),
+    }),
     supportContact: sender.supportContact,
     apiKeys: apiKeys(entries),
     log,

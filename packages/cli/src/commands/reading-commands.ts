@@ -2,7 +2,7 @@ import type { Action } from '@countersign/events';
 import { type LanguageCode, languageCodes } from '@countersign/scoring';
 import { type Command, Option } from 'commander';
 import { sinceMs, sinceRefused } from '../duration.ts';
-import { findDecision } from '../find-decision.ts';
+import { findDecision } from '@countersign/engine';
 import type { TailPosition } from '../tail-records.ts';
 import { explanationJson, explanationLines } from './explain.ts';
 import { send } from './send.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { mailboxSender, readMailbox, smtpSender } from '@countersign/mail';
-import { caseMetrics, notifierHttp } from '@countersign/notifier';
+import { caseMetrics, notifierHttp, notifierLabelling } from '@countersign/notifier';
 import {
   apiKeys,
   createLog,
@@ -74,16 +74,17 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
     caseObserver: caseMetrics(log),
   });
   const { key, entry } = folderApiKey(folder, systemRandomness);
+  const { reader, publisher, admin } = installation.embedded;
   const app = notifierHttp({
     useCases: installation.notifier,
     cases: installation.cases,
+    labelling: notifierLabelling({ reader, publisher, topics: installation.topics }),
     supportContact: identity.supportContact,
     apiKeys: apiKeys([entry, ...(config.apiKeys ?? [])]),
     log,
     version,
     ...(config.trustedProxies === undefined ? {} : { trustedProxies: config.trustedProxies }),
   });
-  const { reader, publisher, admin } = installation.embedded;
   addLocalApi(
     app,
     {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { MailboxMessage } from '@countersign/mail';
-import { findDecision } from '../find-decision.ts';
+import { findDecision } from '@countersign/engine';
 import { reportNotMe, verifyCode } from '../verification.ts';
 import { diagnose } from './doctor.ts';
 import { fail, print, tell, withConnection } from './with-connection.ts';

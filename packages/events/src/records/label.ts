@@ -10,6 +10,8 @@ export const label = z.object({
   label: z.enum(['fraud', 'legitimate']),
   source: z.enum(['analyst', 'chargeback', 'challenge', 'support', 'import']),
   knownAt: instant,
+  /** Why, in the words of whoever says it; for people. */
+  note: text(256).optional(),
   /** Copied from the decision; without them a label touches the account only. */
   keys: entityKeys.optional(),
 });

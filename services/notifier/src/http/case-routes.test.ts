@@ -66,6 +66,7 @@ function interfaceWith(found: HeldCase | undefined, result: Ended = { result: 'u
       reportNotMe: async () => 'received',
     },
     cases,
+    labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'help@example.com',
     apiKeys: apiKeys(keys.map(({ entry }) => entry)),
     log,

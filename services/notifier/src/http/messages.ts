@@ -88,3 +88,40 @@ export const resolutionStatus = z.strictObject({
 export const failure = z.strictObject({
   error: z.string().describe('one sentence that says what is wrong and what is allowed'),
 });
+
+const instant = z.iso.datetime({ offset: true }).describe('an instant such as 2026-03-01T09:30:00Z');
+
+/** Body of a label. */
+export const labelBody = z.strictObject({
+  eventId: z.string().min(1).max(256).describe('the id of an event, of its decision or of its challenge'),
+  label: z.enum(['fraud', 'legitimate']).describe('fraud or legitimate'),
+  source: z
+    .enum(['analyst', 'chargeback', 'support', 'import'])
+    .describe('analyst, chargeback, support or import: who says so'),
+  knownAt: instant
+    .optional()
+    .describe('an instant such as 2026-03-01T09:30:00Z: since when it is known; left out: now'),
+  note: z.string().min(1).max(256).optional().describe('a text of 1 to 256 characters, for people'),
+  accountId: z
+    .string()
+    .min(1)
+    .max(128)
+    .optional()
+    .describe('the account of the event: it is found sooner, and may be labelled when its decision is no longer kept'),
+  eventTime: instant
+    .optional()
+    .describe('an instant such as 2026-03-01T09:30:00Z: when the event happened; it is found sooner'),
+});
+
+/** What became of a label. */
+export const labelled = z.strictObject({
+  result: z
+    .enum(['recorded', 'repeated', 'outdated'])
+    .describe('repeated: the same was said before; outdated: something else became known later, and counts'),
+  eventId: z.string(),
+  accountId: z.string(),
+  touches: z
+    .enum(['account', 'account_and_entities'])
+    .describe('account: the decision was not found, so device, network and merchant learn nothing'),
+  before: z.strictObject({ label: z.enum(['fraud', 'legitimate']), knownAt: z.string() }).optional(),
+});

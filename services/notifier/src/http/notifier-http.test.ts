@@ -35,6 +35,7 @@ function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<Notifi
   const app = notifierHttp({
     useCases: all,
     cases: noCases,
+    labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'help@example.com',
     apiKeys: apiKeys(entries),
     log,

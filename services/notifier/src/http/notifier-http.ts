@@ -1,4 +1,4 @@
-import type { CaseUseCases } from '@countersign/engine';
+import type { CaseUseCases, Labelling } from '@countersign/engine';
 import type { ApiKeys, Log } from '@countersign/runtime';
 import { spanAttributes, traceOfRequest, withSpan } from '@countersign/telemetry';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
@@ -7,6 +7,7 @@ import { caseRoutes } from './case-routes.ts';
 import { challengeRoutes } from './challenge-routes.ts';
 import type { ChallengeUseCases } from './challenge-use-cases.ts';
 import { failureAnswer } from './failure-answer.ts';
+import { labelRoute } from './label-route.ts';
 import { openApi } from './open-api.ts';
 import { readInput } from './read-input.ts';
 import type { Answer, Route } from './route.ts';
@@ -16,6 +17,7 @@ import { answerUnreadable } from './unreadable-request.ts';
 export interface NotifierHttpOptions {
   readonly useCases: ChallengeUseCases;
   readonly cases: CaseUseCases;
+  readonly labelling: Labelling;
   /** Where a customer reaches a person: no denial without it (CASE-01). */
   readonly supportContact: string;
   readonly apiKeys: ApiKeys;
@@ -36,7 +38,7 @@ const REQUEST_MS = 10_000;
 const ANSWER_MS = 5_000;
 
 /**
- * The interface of the notifier: verify, resend, status and "not me" of challenges, and the cases of held acts, with `/openapi.json`. Not listening yet: call
+ * The interface of the notifier: verify, resend, status and "not me" of challenges, the cases of held acts, and labels, with `/openapi.json`. Not listening yet: call
  * `listen({ host, port })`, and `close()` when leaving.
  */
 export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
@@ -55,7 +57,11 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
   });
   app.setErrorHandler((error, _request, reply) => send(reply, failureAnswer(error, options.log)));
   app.setNotFoundHandler((_request, reply) => send(reply, nothingThere));
-  const routes = [...challengeRoutes(options.useCases), ...caseRoutes(options.cases, options.supportContact)];
+  const routes = [
+    ...challengeRoutes(options.useCases),
+    ...caseRoutes(options.cases, options.supportContact),
+    labelRoute(options.labelling, options.nowMs ?? Date.now),
+  ];
   serve(app, routes, options);
   const document = openApi(routes, options.version);
   app.get('/openapi.json', async () => document);

@@ -14,7 +14,7 @@ export function openApi(routes: readonly Route[], version: string): object {
       title: 'Countersign verification',
       version,
       description:
-        'Checks the one-time codes of challenges, and ends the cases of held acts. For backends only: a browser never holds an API key.',
+        'Checks the one-time codes of challenges, ends the cases of held acts, and takes labels. For backends only: a browser never holds an API key.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     security: [{ apiKey: [] }],
