@@ -1,5 +1,6 @@
 import type { Decision, Reason } from '@countersign/events';
-import { counterfactualOf } from './counterfactual.ts';
+import { type WordedCounterfactual, wordedCounterfactual } from './counterfactual/counterfactual-words.ts';
+import { counterfactualsOf } from './counterfactual/search.ts';
 import { type UnknownReason, unknownReasons } from './features/unknown-reasons.ts';
 import { modelPrefix } from './model/weigh-model.ts';
 import { modelSentence } from './model/model-sentence.ts';
@@ -21,8 +22,8 @@ export interface Explanation {
   readonly sentences: readonly string[];
   /** What could not be known, was degraded or flagged, and by which policy it was decided. */
   readonly notes: readonly string[];
-  /** The smallest change that would have given a milder action; needs the policy. */
-  readonly counterfactual?: string;
+  /** The fewest changes that would have given a milder action, up to three ways; needs the policy that decided. */
+  readonly counterfactuals: readonly WordedCounterfactual[];
 }
 
 /** What an explanation is made with. */
@@ -39,7 +40,7 @@ interface Telling {
  */
 export function explain(decision: Decision, policy?: Policy, language: LanguageCode = 'en'): Explanation {
   const telling: Telling = { words: catalogueIn(language), frame: frames[language], say: speechIn(language), policy };
-  const counterfactual = policy === undefined ? undefined : counterfactualOf(decision, policy, language);
+  const found = policy === undefined ? [] : counterfactualsOf(decision, policy);
   return {
     language,
     headline: telling.frame.headline(decision.action, decision.eventType, decision.score, telling.say),
@@ -48,7 +49,7 @@ export function explain(decision: Decision, policy?: Policy, language: LanguageC
       ...(decision.rules ?? []).flatMap((finding) => ruleSentences(finding, telling)),
     ],
     notes: [...unknownNotes(decision.unknown, telling), ...sceneNotes(decision, telling)],
-    ...(counterfactual === undefined ? {} : { counterfactual }),
+    counterfactuals: found.map((one) => wordedCounterfactual(one, decision.features, telling)),
   };
 }
 

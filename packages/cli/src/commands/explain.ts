@@ -8,7 +8,7 @@ import { columns } from '../output/columns.ts';
 
 /** A decision as an analyst reads it: why, what was seen, what would have made it milder. */
 export function explanationLines(decision: Decision, language: LanguageCode, isColoured: boolean): readonly string[] {
-  const { headline, sentences, notes, counterfactual } = explained(decision, language);
+  const { headline, sentences, notes, counterfactuals } = explained(decision, language);
   const features = Object.entries(decision.features).map(([name, value]) =>
     columns(
       [
@@ -23,7 +23,7 @@ export function explanationLines(decision: Decision, language: LanguageCode, isC
     `  account ${decision.accountId}, event ${decision.eventId} at ${decision.logTime}, decision ${decision.id}`,
     '',
     ...sentences.map((sentence) => `  ${sentence}`),
-    ...(counterfactual === undefined ? [] : ['', `  ${counterfactual}`]),
+    ...(counterfactuals.length === 0 ? [] : ['', ...counterfactuals.map(({ sentence }) => `  ${sentence}`)]),
     ...(decision.challenge === undefined
       ? []
       : ['', `  Challenge ${decision.challenge.id}, good until ${decision.challenge.expiresAt}.`]),

@@ -62,6 +62,15 @@ export const english: Frame = {
     afterDeadline: 'decided after the deadline of who waited',
   },
   policy: (id, version) => `Policy ${id}@${version}.`,
+  levers: {
+    place: 'a usual place',
+    frozen: 'an account that is not frozen',
+    stale: 'an event in time',
+    deviceKnown: 'a known device',
+  },
+  atMost: (what, value) => `${what} at most ${value}`,
+  atLeast: (what, value) => `${what} at least ${value}`,
+  otherwise: (what) => `${what} otherwise`,
   counterfactual: (changes, action) => `With ${changes} it would have been ${outcomes[action]}.`,
 };
 

@@ -27,6 +27,12 @@ export interface Frame {
   flagged(what: string): string;
   readonly flags: Readonly<Record<DecisionFlag, string>>;
   policy(id: string, version: string): string;
+  /** What can be otherwise and is no single feature, or has a phrase of its own; follows "with". */
+  readonly levers: Readonly<Record<string, string>>;
+  atMost(what: string, value: string): string;
+  atLeast(what: string, value: string): string;
+  /** Something that is otherwise, where nothing better can be said. */
+  otherwise(what: string): string;
   /** `changes` follow "with"; the action is what would have been decided. */
   counterfactual(changes: string, action: Action): string;
 }

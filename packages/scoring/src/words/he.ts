@@ -58,6 +58,15 @@ export const hebrew: Frame = {
     afterDeadline: 'הוחלט אחרי המועד האחרון של מי שהמתין',
   },
   policy: (id, version) => `מדיניות ${id}@${version}.`,
+  levers: {
+    place: 'מקום רגיל',
+    frozen: 'חשבון שאינו מוקפא',
+    stale: 'אירוע שהגיע בזמן',
+    deviceKnown: 'מכשיר מוכר',
+  },
+  atMost: (what, value) => `${what} עד ${value}`,
+  atLeast: (what, value) => `${what} מ־${value} ומעלה`,
+  otherwise: (what) => `${what} אחרת`,
   counterfactual: (changes, action) => `עם ${changes} ${outcomes[action]}.`,
 };
 

@@ -41,7 +41,10 @@ export const giftCardRedemptionWords: InEveryLanguage<DetectorWords> = {
       giftCardCurrency: 'its currency',
       giftCardOfLimit: 'its share of the limit',
     },
-    values: { giftCardAgeMinutes: (value, say) => say.minutes(value) },
+    values: {
+      giftCardAgeMinutes: (value, say) => say.minutes(value),
+      giftCardValue: (value, say, feature) => say.money(`${String(value)} ${String(feature('giftCardCurrency'))}`),
+    },
   },
   he: {
     signals: {
@@ -81,6 +84,9 @@ export const giftCardRedemptionWords: InEveryLanguage<DetectorWords> = {
       giftCardCurrency: 'מטבע הכרטיס',
       giftCardOfLimit: 'שווי הכרטיס ביחס לסף',
     },
-    values: { giftCardAgeMinutes: (value, say) => say.minutes(value) },
+    values: {
+      giftCardAgeMinutes: (value, say) => say.minutes(value),
+      giftCardValue: (value, say, feature) => say.money(`${String(value)} ${String(feature('giftCardCurrency'))}`),
+    },
   },
 };

@@ -1,0 +1,49 @@
+import type { RecordedEvent } from '../re-decide.ts';
+import type { Edit } from './edited.ts';
+import type { Lever } from './lever.ts';
+
+/** Features that are the amount itself, whichever the event has. */
+const amounts = ['amount', 'giftCardValue'] as const;
+/** Features that grow in proportion with it. */
+const shares = ['amountOfLimit', 'giftCardOfLimit'] as const;
+const smallest = 0.01;
+
+/** Features that follow from the amount, for whoever must not pull them alone. */
+export const amountFeatures: ReadonlySet<string> = new Set([...amounts, ...shares, 'spendZ', 'spent24h', 'spent24hZ']);
+
+/** The field of the event that rules see. */
+export const amountField = 'amount.minor';
+
+/**
+ * The amount with everything that follows from it: its share of the limit, how unusual it is for the account, the sum of the
+ * day. Undefined where nothing moves.
+ */
+export function amountLever(recorded: RecordedEvent): Lever | undefined {
+  const name = amounts.find((one) => typeof recorded.features[one] === 'number');
+  const observed = name === undefined ? undefined : Number(recorded.features[name]);
+  if (name === undefined || observed === undefined || observed <= smallest) return undefined;
+  const at = (value: number): Edit => amountAt(recorded, name, observed, value);
+  return { name, reasons: [], harmless: at(smallest), scale: { observed, harmless: smallest, at } };
+}
+
+function amountAt(recorded: RecordedEvent, name: string, observed: number, value: number): Edit {
+  const found = recorded.features;
+  const features: Record<string, number> = { [name]: value };
+  for (const share of shares) {
+    const whole = found[share];
+    if (typeof whole === 'number') features[share] = (whole * value) / observed;
+  }
+  const { usualAmount: usual, spendZ: z, spent24h: spent, spent24hZ: sumZ } = found;
+  if (typeof z === 'number' && typeof usual === 'number' && usual > 0 && z !== 0) {
+    const spread = Math.log(observed / usual) / z; // As the detector made it: the log above the usual, in deviations.
+    features['spendZ'] = Math.log(value / usual) / spread;
+    if (typeof spent === 'number' && typeof sumZ === 'number') {
+      const sum = Math.max(smallest, spent - observed + value);
+      features['spent24h'] = sum;
+      features['spent24hZ'] = sumZ + Math.log(sum / spent) / spread;
+    }
+  }
+  const minor = recorded.facts?.[amountField];
+  const facts = typeof minor === 'number' ? { [amountField]: Math.floor((minor * value) / observed) } : undefined;
+  return { features, ...(facts === undefined ? {} : { facts }) };
+}
