@@ -21,6 +21,8 @@ const endsOf = (world: NotifierWorld): readonly string[] =>
     [Number(challengeId.slice(-12)), kind, ...(reason === undefined ? [] : [reason])].join(' '),
   );
 
+const first = { bindingDigest: 'bindingbindingbindingbinding' };
+
 describe('budgets of an account', () => {
   test('the fourth challenge that nobody answers within an hour is suppressed: upstream holds the act (OTP-35)', async () => {
     const world = notifierWorld();
@@ -107,4 +109,101 @@ describe('budgets of an account', () => {
   });
 });
 
-const first = { bindingDigest: 'bindingbindingbindingbinding' };
+describe('the same act, asked for again on the same device in the same session (OTP-11)', () => {
+  const place = { device: 'her-phone', session: 'her-session' };
+  const bindingDigest = first.bindingDigest;
+
+  test('shares the code that was sent, and both are verified by it', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), asked(world, 1, place)]);
+    await world.settle();
+    await world.notifier.handle([2, 3].map((at) => asked(world, at, place)));
+    await world.settle();
+    expect(world.messages).toHaveLength(1);
+    const code = codeIn(world.messages.at(-1));
+    expect(await world.notifier.verify(idOf(3), { code, bindingDigest })).toBe('verified');
+    expect(await world.notifier.status(idOf(2))).toBe('verified');
+    await world.settle();
+    expect(endsOf(world).toSorted()).toEqual([1, 2, 3].flatMap((at) => [`${at} sent`, `${at} verified`]));
+    expect(await world.notifier.verify(idOf(1), { code, bindingDigest })).toBe('rejected');
+  });
+
+  test('has outcomes of its own: event, decision and id, and a report of one is a report of all', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), asked(world, 1, place)]);
+    await world.notifier.handle([asked(world, 2, { ...place, eventId: 'evt-2' })]);
+    await world.settle();
+    await world.notifier.reportNotMe(idOf(2));
+    await world.settle();
+    const outcomes = outcomesIn(world.published);
+    expect(new Set(outcomes.map(({ id }) => id)).size).toBe(4);
+    expect(outcomes.filter(({ kind }) => kind === 'reported').map(({ eventId }) => eventId)).toEqual([
+      'evt-1',
+      'evt-2',
+    ]);
+  });
+
+  test('has five tries with the first one together, not five more', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), asked(world, 1, place), asked(world, 2, place)]);
+    await world.settle();
+    const code = codeIn(world.messages.at(-1));
+    for (let tries = 0; tries < 5; tries += 1) {
+      await world.notifier.verify(idOf(1 + (tries % 2)), { code: `${code}0`, bindingDigest });
+    }
+    expect(await world.notifier.verify(idOf(2), { code, bindingDigest })).toBe('rejected');
+    await world.settle();
+    expect(endsOf(world).filter((end) => end.includes('failed'))).toEqual([
+      '1 failed too_many_tries',
+      '2 failed too_many_tries',
+    ]);
+  });
+
+  test('read again and again, by any copy, changes nothing', async () => {
+    const world = notifierWorld();
+    const records = [contactsRecord(contactsOf('acc-1')), asked(world, 1, place), asked(world, 2, place)];
+    await world.notifier.handle(records);
+    await world.settle();
+    const code = codeIn(world.messages.at(-1));
+    await world.notifier.verify(idOf(1), { code, bindingDigest });
+    await world.another().handle(records);
+    await world.notifier.handle(records);
+    await world.settle();
+    expect(world.messages).toHaveLength(1);
+    expect(endsOf(world).toSorted()).toEqual([1, 2].flatMap((at) => [`${at} sent`, `${at} verified`]));
+  });
+
+  test('whose first one ended before it was taken along, for the process died in between, lives by itself', async () => {
+    let isDead = false;
+    const world = notifierWorld({
+      store: (store) => ({
+        ...store,
+        transition: (one) =>
+          isDead && one.challengeId === idOf(1) ? Promise.reject(new Error('dead')) : store.transition(one),
+      }),
+    });
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), asked(world, 1, place)]);
+    await world.settle();
+    isDead = true;
+    await expect(world.notifier.handle([asked(world, 2, place)])).rejects.toMatchObject({ retryable: true });
+    isDead = false;
+    await world.notifier.verify(idOf(1), { code: codeIn(world.messages.at(-1)), bindingDigest });
+    await world.another().handle([asked(world, 2, place)]);
+    await world.settle();
+    expect(world.messages).toHaveLength(2);
+    const code = codeIn(world.messages.at(-1));
+    expect(await world.notifier.verify(idOf(2), { code, bindingDigest })).toBe('verified');
+    await world.settle();
+    expect(endsOf(world).toSorted()).toEqual([1, 2].flatMap((at) => [`${at} sent`, `${at} verified`]));
+  });
+
+  test('more than sixteen times is over the budget', async () => {
+    const world = notifierWorld();
+    const records = Array.from({ length: 18 }, (_, at) => asked(world, at + 1, place));
+    await world.notifier.handle([contactsRecord(contactsOf('acc-1')), ...records]);
+    await world.settle();
+    expect(world.messages).toHaveLength(1);
+    expect(endsOf(world)).toContain('18 suppressed account_budget');
+    expect(await world.notifier.status(idOf(17))).toBe('open');
+  });
+});

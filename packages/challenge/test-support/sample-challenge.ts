@@ -3,7 +3,7 @@ import type { CodeMac } from '../src/code/code-mac.ts';
 import { deriveCode } from '../src/code/derive-code.ts';
 import type { Command } from '../src/life/challenge-command.ts';
 import type { ChallengeEvent } from '../src/life/challenge-event.ts';
-import { type ChallengeState, type ClaimedChallenge, initialState } from '../src/life/challenge-state.ts';
+import { type ChallengeState, type ClaimedChallenge, initialState, isOwnLife } from '../src/life/challenge-state.ts';
 import { decide } from '../src/life/decide.ts';
 import type { Decided } from '../src/life/decided.ts';
 import { evolve } from '../src/life/evolve.ts';
@@ -49,6 +49,11 @@ export const begin: Command = { type: 'begin_sending', channel: 'email', leaseMs
 export const sentAs = (sendSeq: number): Command => ({ type: 'record_sent', sendSeq, channel: 'email' });
 export const resend: Command = { type: 'resend' };
 export const expire: Command = { type: 'expire' };
+/** A later challenge for the same act. */
+export const join = (challengeId: string): Command => ({
+  type: 'join',
+  challenge: { challengeId, decisionId: `decision of ${challengeId}`, eventId: `event of ${challengeId}` },
+});
 export const report: Command = { type: 'report' };
 export const failedAs = (sendSeq: number, reason: string, retry: boolean): Command => ({
   type: 'record_send_failure',
@@ -79,12 +84,12 @@ export function at(
 ): { readonly decided: Decided; readonly events: readonly ChallengeEvent[]; readonly state: ChallengeState } {
   const decided = decide(command, state, startMs + atMs, weakMac);
   const events = decided.ok ? decided.events : [];
-  return { decided, events, state: events.reduce(evolve, state) };
+  return { decided, events, state: events.reduce<ChallengeState>(evolve, state) };
 }
 
 /** The state after `[milliseconds after the start, command]` steps, refused ones changing nothing. */
 export function after(...steps: readonly (readonly [atMs: number, command: Command])[]): ClaimedChallenge {
   const state = steps.reduce((before, [atMs, command]) => at(before, atMs, command).state, initialState);
-  if (state.status === 'unclaimed') throw new Error('nothing was claimed');
+  if (!isOwnLife(state)) throw new Error('nothing was claimed');
   return state;
 }

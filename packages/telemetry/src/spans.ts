@@ -20,6 +20,8 @@ export const spanNames = {
   resend: 'resend code',
   /** A customer says "this wasn't me" (OTP-34). */
   report: 'report challenge',
+  /** A later challenge for the same act shares its code (OTP-11). */
+  join: 'join challenge',
   /** Another act has taken a challenge's place (OTP-11). */
   supersede: 'supersede challenge',
   /** A challenge ran out. */

@@ -18,6 +18,7 @@ const names: Readonly<Record<NotifierStep, string>> = {
   record_send_failure: spanNames.deliver,
   verify: spanNames.verify,
   resend: spanNames.resend,
+  join: spanNames.join,
   supersede: spanNames.supersede,
   expire: spanNames.expire,
   report: spanNames.report,

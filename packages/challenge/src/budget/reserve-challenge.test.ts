@@ -11,7 +11,7 @@ import {
   startMs,
   wrongCode,
 } from '../../test-support/sample-challenge.ts';
-import { type ChallengeState, initialState } from '../life/challenge-state.ts';
+import { type ChallengeState, initialState, isOwnLife } from '../life/challenge-state.ts';
 import { type AccountBudget, emptyBudget, mostEntries } from './account-budget.ts';
 import { decodeBudget, encodeBudget } from './budget-codec.ts';
 import { budgetLimits, dayMs, hourMs } from './budget-limits.ts';
@@ -52,7 +52,7 @@ function account() {
     /** What the customer, or somebody, does with the newest challenge. */
     then(id: string, patch: object): void {
       const state = states.get(id);
-      if (state === undefined || state.status === 'unclaimed') throw new Error(`${id} was not claimed`);
+      if (state === undefined || !isOwnLife(state)) throw new Error(`${id} was not claimed`);
       states.set(id, { ...state, deliveredSeq: 1, delivery: undefined, ...patch });
     },
   };
@@ -107,6 +107,42 @@ describe('the budget of an account', () => {
     const one = account();
     for (let at = 0; at < 9; at += 1) one.ask(startMs + at);
     expect(one.budget().entries).toHaveLength(3);
+  });
+});
+
+describe('the same act again', () => {
+  const act = { device: 'her-phone', session: 'her-session', bindingDigest: 'her-act' };
+
+  test('of the same device and session joins the live challenge and charges nothing (OTP-11)', () => {
+    const one = account();
+    one.ask(startMs, { ...act, id: 'first' });
+    for (let at = 1; at < 9; at += 1) {
+      expect(one.ask(startMs + at, { ...act, id: `again-${at}` })).toEqual({
+        digits: 6,
+        supersedes: [],
+        joins: 'first',
+      });
+    }
+    expect(one.budget().entries).toHaveLength(1);
+  });
+
+  test.each([
+    ['another device', { device: 'his-phone' }],
+    ['another session', { session: 'another' }],
+    ['a place that is not known', { device: undefined, session: undefined }],
+  ])('from %s gets a challenge of its own: no act rides on the approval of another', (_, elsewhere) => {
+    const one = account();
+    one.ask(startMs, { ...act, ...elsewhere, id: 'first' });
+    one.ask(startMs, { ...act, id: 'second' });
+    expect(one.ask(startMs + 1, { ...act, ...elsewhere, device: 'third' }).joins).toBeUndefined();
+    expect(one.budget().entries).toHaveLength(3);
+  });
+
+  test('after the first one ended gets a challenge of its own', () => {
+    const one = account();
+    one.ask(startMs, { ...act, id: 'first' });
+    one.then('first', verified);
+    expect(one.ask(startMs + 1, { ...act, id: 'second' })).toEqual({ digits: 6, supersedes: [] });
   });
 });
 

@@ -15,6 +15,8 @@ export interface Reservation {
   readonly digits: number;
   /** Live challenges of the same device and session for another act: their act is no longer the one on the page. */
   readonly supersedes: readonly string[];
+  /** A live challenge for the very same act, device and session: share its code instead of sending another one. */
+  readonly joins?: string | undefined;
 }
 
 /** The budget after a reservation, and what it said. */
@@ -43,9 +45,12 @@ export function reserveChallenge(
   const others = all.filter(({ entry }) => entry.challengeId !== challenge.id);
   const isKnown = others.length < all.length;
   const own = entryOf(challenge, nowMs);
-  const supersedes = others
+  const atPlace = others
     .filter(({ entry, isLive }) => isLive && isEarlier(entry, own, before) && isSamePlace(entry, own))
-    .map(({ entry }) => entry.challengeId);
+    .map(({ entry }) => entry);
+  const same = isKnown ? undefined : atPlace.find(({ bindingDigest }) => bindingDigest === own.bindingDigest);
+  if (same !== undefined) return joining(before, challenge, same);
+  const supersedes = atPlace.map(({ challengeId }) => challengeId);
   const digits = failures.recent >= limits.failuresForLongCodes ? limits.longCodeDigits : challenge.digits;
   const said = { digits: Math.max(digits, challenge.digits), supersedes };
   if (isKnown) return { budget: before, reservation: said };
@@ -56,6 +61,12 @@ export function reserveChallenge(
   if (refusal !== undefined) return { budget: after, reservation: { ...said, supersedes: [], refusal } };
   return { budget: { ...after, entries: [...after.entries, own] }, reservation: said };
 }
+
+/** Nothing is charged: nothing is sent. */
+const joining = (budget: AccountBudget, { digits }: Challenge, { challengeId }: BudgetEntry): Reserved => ({
+  budget,
+  reservation: { digits, supersedes: [], joins: challengeId },
+});
 
 function refusalOf(
   standings: readonly Standing[],

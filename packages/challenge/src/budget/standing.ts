@@ -1,4 +1,4 @@
-import { type ChallengeState, type ClaimedChallenge, hasEnded } from '../life/challenge-state.ts';
+import { type ChallengeState, type ClaimedChallenge, hasEnded, isOwnLife } from '../life/challenge-state.ts';
 import { type AccountBudget, type BudgetEntry, type FailuresOfDay, mostEntries } from './account-budget.ts';
 import { dayMs, failureDays } from './budget-limits.ts';
 
@@ -17,8 +17,9 @@ export interface Standing {
 
 /** Joins an entry with what its challenge is by now; one that nobody has claimed yet is about to be. */
 export function standingOf(entry: BudgetEntry, state: ChallengeState, nowMs: number): Standing {
-  if (state.status === 'unclaimed') {
-    const isLive = nowMs < entry.expiresAtMs;
+  if (!isOwnLife(state)) {
+    // Reserved and not claimed yet, so it is about to be; a companion was claimed, and never sends.
+    const isLive = state.status === 'unclaimed' && nowMs < entry.expiresAtMs;
     return { entry, isLive, wasSent: isLive, wasAnswered: false, isVerified: false, failedTries: 0 };
   }
   const isLive = !hasEnded(state) && nowMs < state.expiresAtMs;

@@ -1,6 +1,7 @@
 import type { Challenge, Channel } from '@countersign/events';
 import type { Reservation } from '../budget/reserve-challenge.ts';
 import type { CodeKey } from '../code/code-mac.ts';
+import type { JoinedChallenge } from './challenge-state.ts';
 
 /** A challenge was read from the log: make it ours. */
 export interface Claim {
@@ -9,7 +10,15 @@ export interface Claim {
   readonly key: CodeKey;
   /** What the account's budget says; without one nothing was counted. */
   readonly reservation?: Reservation | undefined;
+  /** It was to join another one, which ended without it: now it gets a life of its own. */
+  readonly instead?: boolean | undefined;
   readonly traceparent?: string | undefined;
+}
+
+/** Take a later challenge for the same act along. */
+export interface Join {
+  readonly type: 'join';
+  readonly challenge: JoinedChallenge;
 }
 
 /** Take the newest code for sending; until `leaseMs` have passed nobody else sends it. */
@@ -69,6 +78,7 @@ export interface Report {
 /** What may be asked of a challenge. */
 export type Command =
   | Claim
+  | Join
   | BeginSending
   | RecordSent
   | RecordSendFailure

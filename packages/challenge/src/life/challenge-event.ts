@@ -1,12 +1,13 @@
 import type { Channel } from '@countersign/events';
 import type { BudgetRefusal } from '../budget/reserve-challenge.ts';
-import type { Terms } from './challenge-state.ts';
+import type { JoinedChallenge, Terms } from './challenge-state.ts';
 
 export type RequiredAction = 'revoke_sessions' | 'change_password' | 'remove_device';
 
 /** What happened to a challenge; `atMs` is the notifier's clock. */
 export type ChallengeEvent = { readonly atMs: number } & (
   | { readonly type: 'claimed'; readonly terms: Terms; readonly expiresAtMs: number }
+  | { readonly type: 'joined'; readonly challenge: JoinedChallenge }
   | { readonly type: 'sending_begun'; readonly channel: Channel; readonly untilMs: number }
   | { readonly type: 'code_sent'; readonly sendSeq: number; readonly channel: Channel }
   | { readonly type: 'sending_failed'; readonly reason: string; readonly nextTryAtMs: number }

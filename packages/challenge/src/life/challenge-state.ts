@@ -30,6 +30,13 @@ export interface Terms {
   readonly traceparent?: string | undefined;
 }
 
+/** A later challenge for the very same act, device and session: it shares code and end, and gets outcomes of its own. */
+export interface JoinedChallenge {
+  readonly challengeId: string;
+  readonly decisionId: string;
+  readonly eventId: string;
+}
+
 /** The newest code on its way to the customer; gone once it was handed over or the challenge ended. */
 export interface Delivery {
   /** Times that sending was begun or found impossible. */
@@ -58,12 +65,24 @@ export interface ClaimedChallenge {
   /** Codes presented so far, over all sends and renewals. */
   readonly tries: number;
   readonly delivery?: Delivery | undefined;
+  /** At most `challengeLimits.joined`. */
+  readonly joined: readonly JoinedChallenge[];
 }
 
-export type ChallengeState = { readonly status: 'unclaimed' } | ClaimedChallenge;
+/** A companion: shares the life of another challenge, `to`, unless that one ended without it (OTP-11). */
+export interface JoinedTo {
+  readonly status: 'joined';
+  readonly to: string;
+}
+
+export type ChallengeState = { readonly status: 'unclaimed' } | JoinedTo | ClaimedChallenge;
 
 /** A challenge that nobody has claimed yet, or that does not exist. */
 export const initialState: ChallengeState = { status: 'unclaimed' };
+
+/** Whether the state is a life of its own. */
+export const isOwnLife = (state: ChallengeState): state is ClaimedChallenge =>
+  state.status !== 'unclaimed' && state.status !== 'joined';
 
 /** Whether nothing but a report can change it any more. */
 export const hasEnded = (state: ClaimedChallenge): boolean => state.status !== 'claimed' && state.status !== 'sent';

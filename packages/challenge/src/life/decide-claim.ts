@@ -1,6 +1,6 @@
 import type { Claim } from './challenge-command.ts';
 import type { ChallengeEvent } from './challenge-event.ts';
-import type { ChallengeState, Terms } from './challenge-state.ts';
+import { type ChallengeState, type Terms, isOwnLife } from './challenge-state.ts';
 import { type Decided, happened, refused } from './decided.ts';
 import { challengeLimits } from './limits.ts';
 
@@ -9,7 +9,8 @@ import { challengeLimits } from './limits.ts';
  * there is no storm of codes (DEL-13). So is what the account's budget refuses (OTP-11): upstream holds the act. Whatever the record says, no life is longer than `challengeLimits.lifetimeMs`.
  */
 export function decideClaim(command: Claim, state: ChallengeState, nowMs: number): Decided {
-  if (state.status !== 'unclaimed') return refused('already_claimed');
+  if (state.status === 'joined' && command.instead !== true) return refused('joined');
+  if (isOwnLife(state)) return refused('already_claimed');
   const { challenge, key, traceparent, reservation } = command;
   const createdAtMs = Date.parse(challenge.createdAt);
   const lifetimeMs = Math.min(Date.parse(challenge.expiresAt) - createdAtMs, challengeLimits.lifetimeMs);

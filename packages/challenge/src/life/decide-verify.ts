@@ -2,7 +2,7 @@ import type { CodeMac } from '../code/code-mac.ts';
 import { type BoundCode, matchesCode } from '../code/matches-code.ts';
 import type { Verify } from './challenge-command.ts';
 import type { ChallengeEvent } from './challenge-event.ts';
-import { type ChallengeState, type ClaimedChallenge, hasEnded } from './challenge-state.ts';
+import { type ChallengeState, type ClaimedChallenge, hasEnded, isOwnLife } from './challenge-state.ts';
 import { type Decided, happened, refused } from './decided.ts';
 import { challengeLimits } from './limits.ts';
 
@@ -13,7 +13,7 @@ import { challengeLimits } from './limits.ts';
  */
 export function decideVerify(command: Verify, state: ChallengeState, nowMs: number, mac: CodeMac): Decided {
   const matches = matchesCode(boundCode(command, state), command, mac);
-  if (state.status === 'unclaimed') return refused('unknown');
+  if (!isOwnLife(state)) return refused('unknown');
   if (hasEnded(state)) return refused('ended');
   if (nowMs >= state.expiresAtMs) return refused('expired');
   const counted: ChallengeEvent = { type: 'try_counted', atMs: nowMs };
@@ -38,7 +38,7 @@ const verifiedAt = (atMs: number): ChallengeEvent => ({ type: 'verified', atMs }
 const noNonce = new Uint8Array(16);
 
 function boundCode(command: Verify, state: ChallengeState): BoundCode {
-  if (state.status !== 'unclaimed') return { ...state.terms, sendSeq: state.sendSeq };
+  if (isOwnLife(state)) return { ...state.terms, sendSeq: state.sendSeq };
   const { challengeId, bindingDigest, currentKid } = command;
   return { challengeId, sendSeq: 1, digits: 6, bindingDigest, key: { nonce: noNonce, kid: currentKid } };
 }

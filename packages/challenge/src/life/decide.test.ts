@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CodeMac } from '../code/code-mac.ts';
-import { type ChallengeState, type ClaimedChallenge, initialState } from './challenge-state.ts';
+import { type ChallengeState, type ClaimedChallenge, initialState, isOwnLife } from './challenge-state.ts';
 import { decide } from './decide.ts';
 import {
   after,
@@ -69,7 +69,7 @@ describe('sending', () => {
       const nowMs = (state.delivery?.nextTryAtMs ?? 0) - startMs;
       const begun = at(state, nowMs, begin).state;
       const failed = at(begun, nowMs, failedAs(1, 'unreachable', true)).state;
-      if (failed.status === 'unclaimed') throw new Error('unreachable');
+      if (!isOwnLife(failed)) throw new Error('unreachable');
       pauses.push((failed.delivery?.nextTryAtMs ?? 0) - startMs - nowMs);
       state = failed;
     }
@@ -217,7 +217,7 @@ describe('asking for another code (OTP-10)', () => {
   function advance(from: ClaimedChallenge, nowMs: number): ClaimedChallenge {
     let state: ChallengeState = from;
     for (const command of [resend, begin, sentAs(from.sendSeq + 1)]) state = at(state, nowMs, command).state;
-    if (state.status === 'unclaimed') throw new Error('unreachable');
+    if (!isOwnLife(state)) throw new Error('unreachable');
     return state;
   }
 });

@@ -1,8 +1,9 @@
 import type { CodeMac } from '../code/code-mac.ts';
 import type { Command } from './challenge-command.ts';
 import type { RequiredAction } from './challenge-event.ts';
-import { type ChallengeState, type ClaimedChallenge, hasEnded } from './challenge-state.ts';
+import { type ChallengeState, type ClaimedChallenge, hasEnded, isOwnLife } from './challenge-state.ts';
 import { decideClaim } from './decide-claim.ts';
+import { decideJoin } from './decide-join.ts';
 import { decideResend } from './decide-resend.ts';
 import { beginSending, recordSendFailure, recordSent } from './decide-sending.ts';
 import { decideVerify } from './decide-verify.ts';
@@ -15,8 +16,10 @@ import { type Decided, happened, refused } from './decided.ts';
 export function decide(command: Command, state: ChallengeState, nowMs: number, mac: CodeMac): Decided {
   if (command.type === 'verify') return decideVerify(command, state, nowMs, mac);
   if (command.type === 'claim') return decideClaim(command, state, nowMs);
-  if (state.status === 'unclaimed') return refused('unknown');
+  if (!isOwnLife(state)) return refused('unknown');
   switch (command.type) {
+    case 'join':
+      return decideJoin(command, state, nowMs);
     case 'begin_sending':
       return beginSending(command, state, nowMs);
     case 'record_sent':

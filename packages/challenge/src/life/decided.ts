@@ -4,6 +4,9 @@ import type { ChallengeEvent } from './challenge-event.ts';
 export type RefusalReason =
   | 'unknown'
   | 'already_claimed'
+  | 'joined'
+  | 'already_joined'
+  | 'too_many_joined'
   | 'ended'
   | 'expired'
   | 'not_expired'

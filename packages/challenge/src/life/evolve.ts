@@ -1,11 +1,13 @@
 import type { ChallengeEvent } from './challenge-event.ts';
-import type { ChallengeState, ClaimedChallenge } from './challenge-state.ts';
+import { type ChallengeState, type ClaimedChallenge, isOwnLife } from './challenge-state.ts';
 
 /** What a challenge is after an event. Throws only for an event that cannot follow: a defect. */
-export function evolve(state: ChallengeState, event: ChallengeEvent): ChallengeState {
+export function evolve(state: ChallengeState, event: ChallengeEvent): ClaimedChallenge {
   if (event.type === 'claimed') return claimed(event);
-  if (state.status === 'unclaimed') throw new Error(`${event.type} cannot be the first event of a challenge`);
+  if (!isOwnLife(state)) throw new Error(`${event.type} cannot be the first event of a challenge`);
   switch (event.type) {
+    case 'joined':
+      return { ...state, joined: [...state.joined, event.challenge] };
     case 'sending_begun':
       return begun(state, event);
     case 'code_sent':
@@ -41,6 +43,7 @@ const claimed = ({ terms, expiresAtMs, atMs }: Of<'claimed'>): ClaimedChallenge 
   deliveredAtMs: 0,
   tries: 0,
   delivery: { tries: 0, nextTryAtMs: atMs },
+  joined: [],
 });
 
 const begun = (state: ClaimedChallenge, { channel, untilMs }: Of<'sending_begun'>): ClaimedChallenge => ({

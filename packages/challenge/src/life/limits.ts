@@ -6,6 +6,8 @@ export const challengeLimits = {
   tries: 5,
   /** Messages per challenge, over all its renewals (OTP-10). */
   sends: 5,
+  /** Challenges that may join one for the same act; whoever asks more often is over the budget. */
+  joined: 16,
   /** Pause before the second, third, … code, from when the one before was sent (OTP-10). The last one repeats. */
   cooldownsMs: [30_000, 60_000, 120_000],
   /** With less life left than this, another code comes with a renewed life (OTP-10). */

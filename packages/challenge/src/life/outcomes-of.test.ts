@@ -1,7 +1,7 @@
 import { outcome } from '@countersign/events';
 import { describe, expect, test } from 'vitest';
 import type { Command } from './challenge-command.ts';
-import { type ClaimedChallenge, initialState } from './challenge-state.ts';
+import { type ClaimedChallenge, initialState, isOwnLife } from './challenge-state.ts';
 import {
   after,
   at,
@@ -26,7 +26,7 @@ const sent = [
 
 function announced(before: ClaimedChallenge | typeof initialState, atMs: number, command: Command) {
   const { events, state } = at(before, atMs, command);
-  return state.status === 'unclaimed' ? [] : outcomesOf(events, state);
+  return isOwnLife(state) ? outcomesOf(events, state) : [];
 }
 
 describe('announced outcomes', () => {

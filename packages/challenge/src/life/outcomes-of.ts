@@ -1,48 +1,65 @@
 import { type Outcome, type OutcomeKind, outcomeId } from '@countersign/events';
 import type { ChallengeEvent } from './challenge-event.ts';
-import type { ClaimedChallenge } from './challenge-state.ts';
+import type { ClaimedChallenge, JoinedChallenge } from './challenge-state.ts';
 
 /**
  * The outcomes that events of one step announce; `after` is the state that the step led to.
- * Ids are derived: the same step made again after a crash announces the same outcomes (DEL-16).
+ * Ids are derived: the same step made again after a crash announces the same outcomes (DEL-16). What joined the challenge
+ * gets each of them under its own ids, and when it joins, that a code was sent already (OTP-11).
  */
 export function outcomesOf(events: readonly ChallengeEvent[], after: ClaimedChallenge): readonly Outcome[] {
   return events.flatMap((event) => {
-    switch (event.type) {
-      case 'code_sent':
-        return [outcome('sent', event, after, { sendSeq: event.sendSeq })];
-      case 'verified':
-      case 'expired':
-        return [outcome(event.type, event, after, {})];
-      case 'failed':
-      case 'undeliverable':
-      case 'suppressed':
-        return [outcome(event.type, event, after, { reason: event.reason })];
-      case 'reported':
-        return [outcome('reported', event, after, { requiredActions: [...event.requiredActions] })];
-      case 'claimed':
-      case 'sending_begun':
-      case 'sending_failed':
-      case 'code_requested':
-      case 'renewed':
-      case 'try_counted':
-        return [];
+    if (event.type === 'joined') {
+      return after.deliveredSeq === 0 ? [] : ofOne(event.challenge, sentBefore(event.atMs, after), after);
     }
+    return [after.terms, ...after.joined].flatMap((one) => ofOne(one, event, after));
   });
+}
+
+const sentBefore = (atMs: number, { deliveredSeq, deliveredBy }: ClaimedChallenge): ChallengeEvent => ({
+  type: 'code_sent',
+  sendSeq: deliveredSeq,
+  channel: deliveredBy ?? 'email',
+  atMs,
+});
+
+function ofOne(one: JoinedChallenge, event: ChallengeEvent, after: ClaimedChallenge): readonly Outcome[] {
+  switch (event.type) {
+    case 'code_sent':
+      return [outcome('sent', one, event, after, { sendSeq: event.sendSeq })];
+    case 'verified':
+    case 'expired':
+      return [outcome(event.type, one, event, after, {})];
+    case 'failed':
+    case 'undeliverable':
+    case 'suppressed':
+      return [outcome(event.type, one, event, after, { reason: event.reason })];
+    case 'reported':
+      return [outcome('reported', one, event, after, { requiredActions: [...event.requiredActions] })];
+    case 'claimed':
+    case 'joined':
+    case 'sending_begun':
+    case 'sending_failed':
+    case 'code_requested':
+    case 'renewed':
+    case 'try_counted':
+      return [];
+  }
 }
 
 function outcome(
   kind: OutcomeKind,
+  { challengeId, decisionId, eventId }: JoinedChallenge,
   { atMs }: ChallengeEvent,
   { terms, expiresAtMs, deliveredSeq, deliveredBy }: ClaimedChallenge,
   more: Partial<Pick<Outcome, 'sendSeq' | 'reason' | 'requiredActions'>>,
 ): Outcome {
   const sendSeq = more.sendSeq ?? deliveredSeq;
   return {
-    id: outcomeId(terms.challengeId, kind, sendSeq),
-    challengeId: terms.challengeId,
-    decisionId: terms.decisionId,
-    eventId: terms.eventId,
+    id: outcomeId(challengeId, kind, sendSeq),
+    challengeId,
+    decisionId,
+    eventId,
     accountId: terms.accountId,
     kind,
     sendSeq,

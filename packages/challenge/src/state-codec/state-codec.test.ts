@@ -9,6 +9,7 @@ import {
   claim,
   codeOf,
   failedAs,
+  join,
   present,
   resend,
   sentAs,
@@ -24,6 +25,7 @@ const states: Readonly<Record<string, ClaimedChallenge>> = {
   sent: after([0, claim], [0, begin], [10, sentAs(1)]),
   renewed: after([0, claim], [0, begin], [10, sentAs(1)], [500_000, resend]),
   verified: after([0, claim], [0, begin], [10, present(codeOf(1))]),
+  'joined by another': after([0, claim], [5, join('c2')], [6, join('c3')]),
 };
 
 describe('the stored form of a challenge', () => {
@@ -57,10 +59,20 @@ describe('the stored form of a challenge', () => {
     expect(hex).toMatchSnapshot();
   });
 
+  test('of version 1, as releases before companions stored it, is read', () => {
+    const before = Uint8Array.from(storedByVersion1.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+    expect(decodeChallenge(before)).toEqual(after([0, claim]));
+  });
+
+  test('of a companion is the id that it joined', () => {
+    const companion = { status: 'joined', to: challenge.id } as const;
+    expect(decodeChallenge(encodeChallenge(companion))).toEqual(companion);
+  });
+
   test('of another version is refused', () => {
     const bytes = encodeChallenge(after([0, claim]));
-    bytes[0] = 2;
-    expect(() => decodeChallenge(bytes)).toThrow('version 2; this release reads 1');
+    bytes[0] = 4;
+    expect(() => decodeChallenge(bytes)).toThrow('version 4; this release reads 1 to 3');
   });
 
   test('cut or altered anywhere gives bad_state or another challenge, never another exception', () => {
@@ -79,9 +91,8 @@ describe('the stored form of a challenge', () => {
   });
 
   test('keeps the digits and channels of the challenge', () => {
-    expect(decodeChallenge(encodeChallenge(after([0, claim]))).terms).toMatchObject({
-      digits: challenge.digits,
-      channels: challenge.channels,
+    expect(decodeChallenge(encodeChallenge(after([0, claim])))).toMatchObject({
+      terms: { digits: challenge.digits, channels: challenge.channels },
     });
   });
 });
@@ -96,3 +107,12 @@ function expectBadState(read: () => unknown, mayWork = false): void {
   }
   if (!mayWork) throw new Error('a cut state was read');
 }
+
+const storedByVersion1 =
+  '01002430623666346135322d336630652d386135642d396334312d3764326538663130613362342437633965363637392d37' +
+  '3432352d353064652d393434622d653037666331663930616537056576742d31056163632d310195017b226576656e745479' +
+  '7065223a2270757263686173652e726571756573746564222c22616d6f756e74223a7b226d696e6f72223a3132393930302c' +
+  '2263757272656e6379223a22455552227d2c227061796565223a2246696e652057617463686573222c22706c616365223a22' +
+  '4c6973626f6e2c205054222c22646576696365223a2246697265666f78206f6e204c696e7578227d1c62696e64696e676269' +
+  '6e64696e6762696e64696e6762696e64696e6701106465766963652d70736575646f6e796d060103c0cf24c0ebeec5ca3310' +
+  '000102030405060708090a0b0c0d0e0f026b310080bb93c6ca330001c0ebeec5ca33000000000100c0ebeec5ca330000';

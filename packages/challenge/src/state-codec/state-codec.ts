@@ -1,33 +1,54 @@
 import { type Channel, CountersignError, act, channel, purpose } from '@countersign/events';
-import { type ClaimedChallenge, type Delivery, type Terms, statuses } from '../life/challenge-state.ts';
+import {
+  type ClaimedChallenge,
+  type Delivery,
+  type JoinedChallenge,
+  type JoinedTo,
+  type Terms,
+  statuses,
+} from '../life/challenge-state.ts';
 import { type ByteReader, byteReader } from './byte-reader.ts';
 import { type ByteWriter, byteWriter } from './byte-writer.ts';
 
-const version = 1;
+/** 1: without what joined. 2: with it. 3: a companion, which is nothing but the id of the challenge that it joined. */
+const version = 2;
+const companionVersion = 3;
 
 /**
  * A challenge as bytes for a store: a version, then the fields in a fixed order, about 400 bytes. Closed words are
  * written as their index in the lists of `@countersign/events`, which only ever grow at the end.
  */
-export function encodeChallenge(state: ClaimedChallenge): Uint8Array {
+export function encodeChallenge(state: ClaimedChallenge | JoinedTo): Uint8Array {
   const writer = byteWriter();
+  if (state.status === 'joined') {
+    writer.number(companionVersion);
+    writer.text(state.to);
+    return writer.done();
+  }
   writer.number(version);
   writer.number(statuses.indexOf(state.status));
   putTerms(writer, state.terms);
   for (const field of numbers) writer.number(state[field]);
   putChannel(writer, state.deliveredBy);
   putDelivery(writer, state.delivery);
+  writer.number(state.joined.length);
+  for (const one of state.joined) for (const field of joinedFields) writer.text(one[field]);
   return writer.done();
 }
 
 /** Reads what `encodeChallenge` wrote. Throws `CountersignError` `bad_state` on anything else. */
-export function decodeChallenge(bytes: Uint8Array): ClaimedChallenge {
+export function decodeChallenge(bytes: Uint8Array): ClaimedChallenge | JoinedTo {
   const reader = byteReader(bytes);
   const found = reader.number();
-  if (found !== version) {
+  if (found === companionVersion) {
+    const to = reader.text();
+    reader.end();
+    return { status: 'joined', to };
+  }
+  if (found < 1 || found > version) {
     throw new CountersignError(
       'bad_state',
-      `The stored state of a challenge has version ${found}; this release reads ${version}.`,
+      `The stored state of a challenge has version ${found}; this release reads 1 to ${companionVersion}.`,
     );
   }
   const status = reader.oneOf(statuses);
@@ -44,9 +65,20 @@ export function decodeChallenge(bytes: Uint8Array): ClaimedChallenge {
     tries: reader.number(),
     deliveredBy: takeChannel(reader),
     delivery: takeDelivery(reader),
+    joined: found === 1 ? [] : takeJoined(reader),
   };
   reader.end();
   return state;
+}
+
+const joinedFields = ['challengeId', 'decisionId', 'eventId'] as const satisfies readonly (keyof JoinedChallenge)[];
+
+function takeJoined(reader: ByteReader): readonly JoinedChallenge[] {
+  const joined: JoinedChallenge[] = [];
+  for (let left = reader.number(); left > 0; left -= 1) {
+    joined.push({ challengeId: reader.text(), decisionId: reader.text(), eventId: reader.text() });
+  }
+  return joined;
 }
 
 /** In the order of `decodeChallenge`. */

@@ -9,6 +9,7 @@ import {
   dueAtMs,
   evolve,
   hasEnded,
+  isOwnLife,
   initialState,
   outcomesOf,
 } from '@countersign/challenge';
@@ -30,13 +31,18 @@ export interface ChallengeLedger {
   glance(challengeId: string): Promise<ChallengeState>;
   /** What can no longer be lost of a challenge. Throws `bad_state` when it cannot be understood. */
   read(challengeId: string): Promise<ChallengeState>;
+  /** The challenge that this one is the companion of; undefined when it has a life of its own, or none. */
+  companionOf(challengeId: string): Promise<string | undefined>;
   /** Whether somebody claimed it, for good. */
   isClaimed(challengeId: string): Promise<boolean>;
   /**
    * Applies a command, again where somebody else was faster. Resolves when the new state, its outcomes and its due time
-   * are durable. A refusal takes the same round trips and rests on durable state too (OTP-05, DEL-16).
+   * are durable. A refusal takes the same round trips and rests on durable state too (OTP-05, DEL-16). What is asked of a
+   * companion is asked of the challenge that it joined.
    */
   change(challengeId: string, command: Command): Promise<Changed>;
+  /** Stores a challenge as the companion of another one, unless it was claimed before; durable when it resolves (OTP-11). */
+  claimCompanion(challengeId: string, to: string): Promise<void>;
 }
 
 /** What the ledger tells the loops: there is something to send, or to publish. */
@@ -73,38 +79,59 @@ export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSe
     if (!hasEnded(state) && (dueAtMs(state) ?? Infinity) <= clock.now()) wake.due();
   };
 
-  return {
-    glance: async (challengeId) => openState(await challenges.load(challengeId)),
-    read: async (challengeId) => openState(await standing(challengeId)),
-    isClaimed: async (challengeId) => (await standing(challengeId)) !== undefined,
-    async change(challengeId, command) {
-      // A claim expects nothing to be there, so it spares itself the look.
-      let stored = command.type === 'claim' ? undefined : await challenges.load(challengeId);
-      for (let attempt = 0; attempt < notifierLimits.conflicts; attempt += 1) {
-        const before = stored === undefined ? initialState : openState(stored);
-        const decided = decide(command, before, clock.now(), codeMac);
-        if (!decided.ok) {
-          if (await stands(challengeId, stored)) return decided;
-          stored = await challenges.load(challengeId);
-          continue;
-        }
-        const state = decided.events.reduce(evolve, before);
-        if (state.status === 'unclaimed') throw new Error(`${command.type} left a challenge unclaimed`);
-        const mark = randomness.bytes(markBytes);
-        const version = stored?.version ?? 0;
-        const receipt = await settings.trace.span(command.type, state.terms.traceparent, (handOn) =>
-          write(state, version, mark, decided.events, handOn),
-        );
-        if (receipt.result === 'conflict') stored = await challenges.load(challengeId);
-        // A client library may have sent the write twice and report the fate of the second.
-        if (receipt.result === 'stored' || bearsMark(stored, mark)) {
-          await receipt.durable();
-          tell(state, decided.events);
-          return { ok: true, events: decided.events, state };
-        }
+  const change = async (challengeId: string, command: Command): Promise<Changed> => {
+    // A claim expects nothing to be there, so it spares itself the look.
+    let stored = command.type === 'claim' ? undefined : await challenges.load(challengeId);
+    for (let attempt = 0; attempt < notifierLimits.conflicts; attempt += 1) {
+      const before = stored === undefined ? initialState : openState(stored);
+      if (before.status === 'joined' && command.type !== 'claim') return change(before.to, command);
+      const decided = decide(command, before, clock.now(), codeMac);
+      if (!decided.ok) {
+        if (await stands(challengeId, stored)) return decided;
+        stored = await challenges.load(challengeId);
+        continue;
       }
-      throw tooBusy();
+      const state = decided.events.reduce<ChallengeState>(evolve, before);
+      if (!isOwnLife(state)) throw new Error(`${command.type} left a challenge unclaimed`);
+      const mark = randomness.bytes(markBytes);
+      const version = stored?.version ?? 0;
+      const receipt = await settings.trace.span(command.type, state.terms.traceparent, (handOn) =>
+        write(state, version, mark, decided.events, handOn),
+      );
+      if (receipt.result === 'conflict') stored = await challenges.load(challengeId);
+      // A client library may have sent the write twice and report the fate of the second.
+      if (receipt.result === 'stored' || bearsMark(stored, mark)) {
+        await receipt.durable();
+        tell(state, decided.events);
+        return { ok: true, events: decided.events, state };
+      }
+    }
+    throw tooBusy();
+  };
+
+  return {
+    change,
+    glance: async (challengeId) => openState(await challenges.load(challengeId)),
+    async read(challengeId) {
+      const found = openState(await standing(challengeId));
+      return found.status === 'joined' ? openState(await standing(found.to)) : found;
     },
+    companionOf: async (challengeId) => {
+      const found = openState(await standing(challengeId));
+      return found.status === 'joined' ? found.to : undefined;
+    },
+    async claimCompanion(challengeId, to) {
+      const receipt = await challenges.transition({
+        challengeId,
+        expectedVersion: 0,
+        state: sealState(randomness.bytes(markBytes), { status: 'joined', to }),
+        outbox: [],
+        dueAtMs: null,
+        keepUntilMs: clock.now() + notifierLimits.keepMs,
+      });
+      await receipt.durable(); // Of a conflict, of what stood in the way.
+    },
+    isClaimed: async (challengeId) => (await standing(challengeId)) !== undefined,
   };
 }
 

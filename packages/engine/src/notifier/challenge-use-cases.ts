@@ -1,4 +1,4 @@
-import { type ChallengeState, hasEnded } from '@countersign/challenge';
+import { type ChallengeState, hasEnded, isOwnLife } from '@countersign/challenge';
 import { CountersignError } from '@countersign/events';
 import type { ChallengeLedger, Changed } from './challenge-ledger.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
@@ -92,6 +92,6 @@ function resendAnswer(changed: Changed): ResendAnswer {
 
 function statusOf(state: ChallengeState, nowMs: number): StatusAnswer {
   if (state.status === 'verified') return 'verified';
-  const isOpen = state.status !== 'unclaimed' && !hasEnded(state) && nowMs < state.expiresAtMs;
+  const isOpen = isOwnLife(state) && !hasEnded(state) && nowMs < state.expiresAtMs;
   return isOpen ? 'open' : 'closed';
 }

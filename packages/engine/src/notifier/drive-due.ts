@@ -5,6 +5,7 @@ import {
   codeMessage,
   deriveCode,
   hasEnded,
+  isOwnLife,
 } from '@countersign/challenge';
 import type { Contacts } from '@countersign/events';
 import type { Message, SendResult } from '../ports/message-sender.ts';
@@ -35,7 +36,7 @@ export function createDriveDue(
 
   const drive = async (challengeId: string): Promise<void> => {
     const state = await ledger.glance(challengeId);
-    if (state.status === 'unclaimed' || hasEnded(state)) return;
+    if (!isOwnLife(state) || hasEnded(state)) return;
     if (clock.now() >= state.expiresAtMs) await ledger.change(challengeId, { type: 'expire' });
     else if (state.delivery !== undefined && clock.now() >= state.delivery.nextTryAtMs) await sendCode(state);
   };

@@ -7,6 +7,7 @@ export type NotifierStep =
   | 'record_send_failure'
   | 'verify'
   | 'resend'
+  | 'join'
   | 'supersede'
   | 'expire'
   | 'report';

@@ -1,6 +1,7 @@
 import {
   type ChallengeState,
   type ClaimedChallenge,
+  type JoinedTo,
   decodeChallenge,
   encodeChallenge,
   initialState,
@@ -11,7 +12,7 @@ import type { StoredChallenge } from '../ports/challenge-store.ts';
 export const markBytes = 8;
 
 /** The stored form of a challenge: the random mark of the write, then the state. */
-export function sealState(mark: Uint8Array, state: ClaimedChallenge): Uint8Array {
+export function sealState(mark: Uint8Array, state: ClaimedChallenge | JoinedTo): Uint8Array {
   const bytes = encodeChallenge(state);
   const sealed = new Uint8Array(markBytes + bytes.length);
   sealed.set(mark.subarray(0, markBytes));

@@ -3,11 +3,10 @@ import { deadLetterOf } from '../dead-letter-record.ts';
 import type { LogRecord, OutgoingRecord } from '../ports/event-log.ts';
 import type { AccountBudgets } from './account-budgets.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
+import { createClaimChallenge } from './claim-challenge.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 import { type ReadChallenge, readChallenge, readContacts } from './read-records.ts';
-
-const nonceBytes = 16;
 
 const lostClaim = (): CountersignError =>
   new CountersignError('store_unavailable', 'A claim was lost before it was safe.', { retryable: true });
@@ -18,12 +17,15 @@ const lostClaim = (): CountersignError =>
  * (DEL-11, DEL-16). May be called again with the same records.
  */
 export function createTakeIn(
-  { randomness, mac, publisher }: Pick<NotifierPorts, 'randomness' | 'mac' | 'publisher'>,
-  { topics, observer }: Pick<NotifierSettings, 'topics' | 'observer'>,
+  ports: Pick<NotifierPorts, 'randomness' | 'mac' | 'publisher'>,
+  settings: Pick<NotifierSettings, 'topics' | 'observer'>,
   ledger: ChallengeLedger,
   budgets: AccountBudgets,
   book: ContactBook,
 ): (records: readonly LogRecord[]) => Promise<void> {
+  const claimChallenge = createClaimChallenge(ports, settings, ledger, budgets);
+  const { topics, observer } = settings;
+  const { publisher } = ports;
   const refuse = (
     record: LogRecord,
     why: { readonly code: DeadLetterCode; readonly message: string },
@@ -46,18 +48,13 @@ export function createTakeIn(
     return undefined;
   };
 
-  const claim = async ({ challenge, traceparent }: ReadChallenge): Promise<void> => {
-    const reservation = await budgets.reserve(challenge);
-    const key = { nonce: randomness.bytes(nonceBytes), kid: mac.currentKid('code') };
+  const claim = async (read: ReadChallenge): Promise<void> => {
     try {
-      const claimed = await ledger.change(challenge.id, { type: 'claim', challenge, key, reservation, traceparent });
-      for (const older of reservation.supersedes) await ledger.change(older, { type: 'supersede' });
-      if (claimed.ok) observer.claimed(challenge.purpose);
-      else observer.duplicate();
+      await claimChallenge(read);
     } catch (error) {
       if (!(error instanceof CountersignError) || error.code !== 'bad_state') throw error;
       // Claimed it is, if by a release that we cannot read; reading the record again would not change that.
-      if (!(await ledger.isClaimed(challenge.id))) throw lostClaim();
+      if (!(await ledger.isClaimed(read.challenge.id))) throw lostClaim();
       observer.failed('take_in', error);
     }
   };
