@@ -29,12 +29,16 @@ export const plainEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('COUNTERSIGN_')));
 
 /** Starts `countersign up` and resolves when it is ready. */
-export async function startInstallation(folder?: string): Promise<InstallationProcess> {
+export async function startInstallation(
+  folder?: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<InstallationProcess> {
   const home = folder ?? (await mkdtemp(join(tmpdir(), 'countersign-e2e-')));
   const environment = {
     ...plainEnvironment(),
     COUNTERSIGN_FOLDER: home,
     COUNTERSIGN_HTTP_PORT: String(await freePort()),
+    ...settings,
   };
   const child = spawn(process.execPath, [commandLine, 'up'], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

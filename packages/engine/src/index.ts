@@ -43,3 +43,7 @@ export * from './history/find-decision.ts';
 export * from './labels/label-record.ts';
 export * from './labels/label-standing.ts';
 export * from './labels/labelling.ts';
+export * from './policies/follow-policies.ts';
+export * from './policies/policy-register.ts';
+export * from './policies/publish-policy.ts';
+export * from './policies/undo-stack.ts';

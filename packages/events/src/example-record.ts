@@ -128,9 +128,22 @@ function exampleData({ nowMs, id: eventId, accountId }: ExampleOptions): { [T in
     'policy.published': {
       id: 'example-shop',
       version: 3,
-      document: 'id: example-shop\nversion: 3\n',
+      digest: policyDigest,
+      document: 'KLUv/SAc4QAAaWQ6IGV4YW1wbGUtc2hvcAp2ZXJzaW9uOiAzCg==',
       publishedAt: at(0),
+      by: 'fraud-team',
     },
-    'policy.activated': { id: 'example-shop', version: 3, activatedAt: at(0) },
+    'policy.activated': {
+      id: 'example-shop',
+      version: 3,
+      digest: policyDigest,
+      activatedAt: at(0),
+      how: 'published',
+      by: 'fraud-team',
+      note: 'Asks less of purchases under 20 euros.',
+      history: [
+        { id: 'default', version: 1, digest: 'sha256:90c1d2e3f4a5b6c7', activatedAt: at(-dayMs), how: 'shipped' },
+      ],
+    },
   };
 }

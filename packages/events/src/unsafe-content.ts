@@ -17,8 +17,6 @@ export interface Looking {
 /** Deepest nesting of an envelope: `data` and what is in it may be 6 objects or lists deep (SEC-04). */
 export const maxDepth = 7;
 const maxArray = 64;
-/** A policy document has lines; nothing else may. It stands in `data`, so its own depth is 2. */
-const linesAllowed = { depth: 2, name: 'document' };
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 
 // Control, bidi and zero-width characters, fillers and tags that show nothing, and lone surrogates.
@@ -34,7 +32,7 @@ export const isPrintableAscii = (text: string): boolean => printable.test(text);
  * Undefined when nothing is wrong. Messages name the place, never the value.
  */
 export function findUnsafeContent(value: unknown, looking: Looking): UnsafeContent | undefined {
-  const fault = faultIn(value, looking.depth, looking.isPlain, '');
+  const fault = faultIn(value, looking.depth, looking.isPlain);
   if (fault === undefined) return undefined;
   const place = fault.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
   const root = looking.depth === 0 ? '' : 'data';
@@ -50,8 +48,8 @@ interface Fault {
 }
 const fault = (what: string, code: UnsafeContent['code'] = 'unsafe_content'): Fault => ({ code, what, path: [] });
 
-function faultIn(value: unknown, depth: number, isPlain: boolean, name: string): Fault | undefined {
-  if (typeof value === 'string') return isPlain ? undefined : faultInText(value, depth, name);
+function faultIn(value: unknown, depth: number, isPlain: boolean): Fault | undefined {
+  if (typeof value === 'string') return isPlain ? undefined : faultInText(value);
   if (typeof value === 'number') return faultInNumber(value, isPlain);
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth >= maxDepth) return fault(`is nested more than ${maxDepth} levels deep`);
@@ -60,8 +58,7 @@ function faultIn(value: unknown, depth: number, isPlain: boolean, name: string):
 
 function faultInObject(value: object, depth: number, isPlain: boolean): Fault | undefined {
   for (const name of Object.keys(value)) {
-    const found =
-      faultInName(name, isPlain) ?? faultIn((value as Record<string, unknown>)[name], depth + 1, isPlain, name);
+    const found = faultInName(name, isPlain) ?? faultIn((value as Record<string, unknown>)[name], depth + 1, isPlain);
     if (found === undefined) continue;
     found.path.unshift(isShowable(name) ? name : '…');
     return found;
@@ -72,7 +69,7 @@ function faultInObject(value: object, depth: number, isPlain: boolean): Fault | 
 function faultInArray(value: readonly unknown[], depth: number, isPlain: boolean): Fault | undefined {
   if (value.length > maxArray) return fault(`has ${value.length} elements; at most ${maxArray} are allowed`);
   for (let at = 0; at < value.length; at += 1) {
-    const found = faultIn(value[at], depth + 1, isPlain, '');
+    const found = faultIn(value[at], depth + 1, isPlain);
     if (found === undefined) continue;
     found.path.unshift(at);
     return found;
@@ -90,10 +87,8 @@ function faultInName(name: string, isPlain: boolean): Fault | undefined {
   return holdsCardNumber(name) ? cardNumber() : undefined;
 }
 
-function faultInText(text: string, depth: number, name: string): Fault | undefined {
-  const mayHaveLines = depth === linesAllowed.depth && name === linesAllowed.name;
-  const line = mayHaveLines ? text.replaceAll(/[\n\t]/g, ' ') : text;
-  if (!printable.test(line) && invisible.test(line)) return fault('holds a control, bidi or zero-width character');
+function faultInText(text: string): Fault | undefined {
+  if (!printable.test(text) && invisible.test(text)) return fault('holds a control, bidi or zero-width character');
   return mayHoldCardNumber(text) && holdsCardNumber(text) ? cardNumber() : undefined;
 }
 

@@ -1,12 +1,12 @@
 import type { Action, Reason } from '@countersign/events';
 import { barredChannels } from './channel-bars.ts';
 import { slotOf } from './detectors/registry.ts';
-import { recordOf } from './features/feature-record.ts';
+import { type FeatureRecord, recordOf } from './features/feature-record.ts';
 import { type Features, isSet, valueOf, wordOf } from './features/features.ts';
 import { weighModel } from './model/weigh-model.ts';
 import type { CompiledChallenge, CompiledEventType, Policy, WeighedSignal } from './policy/policy.ts';
 import type { EventFacts } from './policy/rules/event-facts.ts';
-import { type Rule, runRules } from './policy/rules/rule.ts';
+import { type Rule, recordedFindings, runRules } from './policy/rules/rule.ts';
 import { settleAction, stricter } from './policy/rules/settle-action.ts';
 import { exactScoreOf, roundedPoints, scoreOf } from './score.ts';
 import { verdictReason } from './verdict-reasons.ts';
@@ -20,8 +20,16 @@ const passkeySlot = slotOf('passkeyMinutes');
 const barredSlot = slotOf('barredChannels');
 const becauseSlot = slotOf('barredBecause');
 
-/** What a policy says about an event with these facts and features. The same always gives the same verdict. */
-export function decide(features: Features, event: EventFacts, policy: Policy): Verdict {
+/**
+ * What a policy says about an event with these facts and features. The same always gives the same verdict.
+ * `record` is what the verdict says of the features: all that are known, unless the caller has it, or needs none.
+ */
+export function decide(
+  features: Features,
+  event: EventFacts,
+  policy: Policy,
+  record: FeatureRecord = recordOf(features, policy.byType[event.type].slots),
+): Verdict {
   const rules = policy.byType[event.type];
   const { additions, effects } = policy.rules[event.type];
   const reasons: Reason[] = [];
@@ -49,18 +57,18 @@ export function decide(features: Features, event: EventFacts, policy: Policy): V
   const whenStale = isTwoStep ? 'hold' : rules.whenStale;
   const action = asked === 'challenge' && isSet(features, staleSlot) ? whenStale : asked;
   reasons.sort(byWeight);
+  if (reasons.length > mostReasons) reasons.length = mostReasons;
   if (isExcused) reasons.unshift(verdictReason('passkey_session'));
   if (isTwoStep) reasons.unshift(verdictReason('two_step'));
   if (isFrozen) reasons.unshift(verdictReason('account_frozen'));
-  const recorded = recordOf(features, rules.slots);
   const verdict = {
     action,
     score,
     exactScore,
     reasons,
-    features: recorded.features,
-    unknown: recorded.unknown,
-    rules: additions.length === 0 ? ran.findings : [...added.findings, ...ran.findings],
+    features: record.features,
+    unknown: record.unknown,
+    rules: recordedFindings(added.findings, ran.findings),
     needsReview: ran.applied.some(({ effect }) => effect.action === 'review'),
   };
   if (action !== 'challenge' || rules.challenge === undefined) return verdict;
@@ -75,6 +83,9 @@ export function decide(features: Features, event: EventFacts, policy: Policy): V
   }
   return isLeft ? { ...verdict, challenge } : { ...verdict, action: 'hold' };
 }
+
+/** With four more a record holds no further ones; beyond, the lightest are left out, though they count in the score. */
+const mostReasons = 60;
 
 /** Evidence of the detectors in log-odds, and how much of it is novelty; pushes a reason for each. */
 function weigh(

@@ -102,6 +102,14 @@ export const scorerMetricTable = {
     unit: '{reload}',
     attributes: ['result'],
   },
+  /** `role`: live, or shadow for the candidate. */
+  policy: {
+    kind: 'gauge',
+    name: 'countersign.policy',
+    description: '1 for the policy that decides, and for the candidate beside it',
+    unit: '{policy}',
+    attributes: ['role', 'policy', 'digest'],
+  },
   /** OVL-05. */
   lag: {
     kind: 'gauge',

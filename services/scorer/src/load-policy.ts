@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { CountersignError } from '@countersign/events';
 import type { ModelsByDigest, Policy } from '@countersign/scoring';
 import { noModels } from './model-folder.ts';
+import { type FoundPolicy, refusedPolicy } from './live-policy.ts';
 import { readPolicyText } from './policy-text.ts';
 
 /** The policy that ships with the product. */
@@ -23,8 +24,7 @@ export function loadPolicy(file: string = shippedPolicyFile, models: ModelsByDig
 export function loadPolicyText(file: string, text: string, models: ModelsByDigest): Policy {
   const read = readPolicyText(text, models);
   if (read.ok) return read.policy;
-  const problems = read.problems.map((one) => `- ${one}`).join('\n');
-  throw new CountersignError('bad_policy', `The policy ${file} is refused:\n${problems}`);
+  throw new CountersignError('bad_policy', refusedPolicy(file, read.problems));
 }
 
 /**
@@ -38,8 +38,14 @@ export function readPolicyFile(file: string = shippedPolicyFile): string {
     const { code = 'unreadable' } = error as NodeJS.ErrnoException;
     throw new CountersignError(
       'bad_policy',
-      `The policy file ${file} cannot be read (${code}); set COUNTERSIGN_POLICY to the path of a YAML file, or leave it out for the shipped policy.`,
+      `The policy file ${file} cannot be read (${code}); set COUNTERSIGN_POLICY to the path of a YAML file, or leave it out for the policy that is published, else the shipped one.`,
       { cause: error },
     );
   }
 }
+
+/** The document in a file, with its path. @throws CountersignError `bad_policy` when it cannot be read */
+export const foundInFile = (file: string = shippedPolicyFile): FoundPolicy => ({
+  where: file,
+  text: readPolicyFile(file),
+});

@@ -2,8 +2,7 @@ import { topicNames, untracedScorer } from '@countersign/engine';
 import { beginProcess, leaveOnSignal, modelsPath, runMode, startHealthServer, startOrExit } from '@countersign/runtime';
 import { clusterPorts } from './cluster-ports.ts';
 import { scorerConfiguration } from './configuration.ts';
-import { livePolicy } from './live-policy.ts';
-import { loadPolicy } from './load-policy.ts';
+import { followPolicy } from './follow-policy.ts';
 import { modelFolder } from './model-folder.ts';
 import { otelScorerTrace } from './otel-scorer-trace.ts';
 import { runScorer } from './run-scorer.ts';
@@ -14,14 +13,22 @@ const identity = { service: 'scorer', version: '0.1.0' };
 async function start(): Promise<void> {
   const config = scorerConfiguration();
   const { log, tracing, metrics } = beginProcess(config, identity);
-  const models = modelFolder(modelsPath(config));
-  const policy = livePolicy(() => loadPolicy(config.policy, models.find), log);
-  let reloaded: (result: 'ok' | 'refused') => void = () => {};
-  process.on('SIGHUP', () => reloaded(policy.reload())); // Early: without a listener the signal ends the process.
+  let look: () => Promise<void> = () => Promise.resolve();
+  process.on('SIGHUP', () => void look()); // Early: without a listener the signal ends the process.
   const { ports, kafka, redis, owner } = await clusterPorts(config, log);
   const counting = scorerMetrics({ log, reader: ports.reader, nowMs: () => ports.clock.now() });
-  reloaded = counting.policyReloaded;
   const topics = topicNames(config.topicPrefix);
+  const { reader, clock } = ports;
+  const policy = await followPolicy({
+    file: config.policy,
+    models: modelFolder(modelsPath(config)).find,
+    reader,
+    topic: topics.policies,
+    clock,
+    log,
+    observer: counting.policy,
+  });
+  look = policy.look;
   const running = await runScorer({
     ports,
     input: kafka.partitionedInput,
@@ -30,7 +37,8 @@ async function start(): Promise<void> {
     owner,
     mode: runMode(config),
     startAt: config.startAt,
-    policy: () => policy.current(),
+    policy: policy.current,
+    shadow: policy.shadow,
     observer: counting.observer,
     trace: config.otlpEndpoint === undefined ? untracedScorer : otelScorerTrace(topics),
   });
@@ -51,6 +59,7 @@ async function start(): Promise<void> {
       { name: 'not ready', run: () => health.leave() },
       { name: 'stop reading', run: () => running.stop() },
       { name: 'stop counting', run: async () => counting.stop() },
+      { name: 'policy', run: async () => policy.stop() },
       { name: 'close the log', run: () => kafka.close() },
       { name: 'close the store', run: () => redis.close() },
       { name: 'health', run: () => health.close() },

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
-import { type ModelsByDigest, type Policy, type PolicyProblem, validatePolicy } from '@countersign/scoring';
+import {
+  type ModelsByDigest,
+  type Policy,
+  type PolicyDocument,
+  type PolicyProblem,
+  validatePolicy,
+} from '@countersign/scoring';
 import { noModels } from './model-folder.ts';
 import { type Document, isAlias, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 
 /** A policy that may be used, or one sentence for each thing that is wrong, with line and column. */
 export type PolicyText =
-  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: true; readonly policy: Policy; readonly document: PolicyDocument }
   | { readonly ok: false; readonly problems: readonly string[] };
 
 const mostBytes = 1_048_576;

@@ -11,7 +11,7 @@ import {
   type TopicNames,
 } from '@countersign/engine';
 import { CountersignError } from '@countersign/events';
-import type { Policy } from '@countersign/scoring';
+import type { Policy, Shadow } from '@countersign/scoring';
 
 /** What a scorer is started with. */
 export interface ScorerParts {
@@ -23,6 +23,8 @@ export interface ScorerParts {
   readonly mode: 'production' | 'development';
   readonly startAt: 'position' | 'latest';
   readonly policy: () => Policy;
+  /** The candidate that decides beside it. */
+  readonly shadow?: () => Shadow | undefined;
   readonly observer: ScorerObserver;
   readonly trace: ScorerTrace;
 }
@@ -46,6 +48,7 @@ export async function runScorer(parts: ScorerParts): Promise<RunningInput> {
     owner,
     topics,
     policy,
+    shadow: parts.shadow ?? (() => undefined),
     startAt,
     profileCacheBytes,
     idleMs,
@@ -67,7 +70,8 @@ function problemsOf(policy: () => Policy): readonly string[] {
   }
 }
 
-function refuseAll(problems: readonly string[]): void {
+function refuseAll(found: readonly string[]): void {
+  const problems = [...new Set(found)]; // A log that cannot be read is in the way of more than one.
   if (problems.length === 0) return;
   const listed = problems.map((problem) => `\n- ${problem.replaceAll('\n', '\n  ')}`);
   const [only = ''] = problems;

@@ -1,6 +1,8 @@
 import type { LogReader, RecordPlace, ScorerObserver } from '@countersign/engine';
 import { CountersignError } from '@countersign/events';
 import { createInstruments, scorerMetricTable } from '@countersign/telemetry';
+import type { Policy } from '@countersign/scoring';
+import type { PolicyObserver } from './live-policy.ts';
 import { createLagWatch } from './lag-watch.ts';
 import { createLineBudget } from './line-budget.ts';
 
@@ -13,10 +15,12 @@ export interface ScorerMetricsParts {
 
 export interface ScorerMetrics {
   readonly observer: ScorerObserver;
-  policyReloaded(result: 'ok' | 'refused'): void;
+  readonly policy: PolicyObserver;
   /** Ends the look at the lag, which otherwise comes every ten seconds. */
   stop(): void;
 }
+
+type Instruments = ReturnType<typeof createInstruments<typeof scorerMetricTable>>;
 
 const lagEveryMs = 10_000;
 
@@ -78,8 +82,25 @@ export function scorerMetrics({ log, reader, nowMs }: ScorerMetricsParts): Score
   };
   return {
     observer,
-    policyReloaded: (result) => made.policyReloads.add(1, { result }),
+    policy: policyMetrics(made),
     stop: () => clearInterval(timer),
+  };
+}
+
+/** One series per document: 1 while it decides, 0 once it no longer does. */
+function policyMetrics(made: Instruments): PolicyObserver {
+  const shown = { live: undefined as Policy | undefined, shadow: undefined as Policy | undefined };
+  const record = (role: 'live' | 'shadow', policy: Policy | undefined, value: 0 | 1): void => {
+    if (policy !== undefined)
+      made.policy.record(value, { role, policy: `${policy.id}@${policy.version}`, digest: policy.digest });
+  };
+  return {
+    reloaded: (result) => made.policyReloads.add(1, { result }),
+    decides(role, policy) {
+      record(role, shown[role], 0);
+      record(role, policy, 1);
+      shown[role] = policy;
+    },
   };
 }
 

@@ -1,22 +1,16 @@
 import { loadGeo } from '@countersign/geoip';
 import type { Connection } from '../connection/connection.ts';
 import { topicProblems, topicSummary } from './topics.ts';
+import { policyFindings } from '../policy/policy-findings.ts';
+import type { Finding } from './finding.ts';
 import { redisFindings } from './redis-findings.ts';
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly what: string;
-  /** `ok`; `warning`: works, but should be mended; `problem`: does not work. */
-  readonly how: 'ok' | 'warning' | 'problem';
-  /** What is wrong and what to do, or what was found. */
-  readonly says: string;
-}
 
 /** Looks at everything that the command line can reach: the log, the topics, Redis, the notifier, the geographic data. */
 export async function diagnose(connection: Connection): Promise<readonly Finding[]> {
   return [
     { what: 'configuration', how: 'ok', says: connection.description },
     ...(await topicFindings(connection)),
+    ...(await policyFindings(connection, Date.now())),
     ...(await redisFindings()),
     await notifierFinding(connection),
     ...keyFindings(connection),

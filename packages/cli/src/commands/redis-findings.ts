@@ -7,7 +7,7 @@ import {
   runMode,
   shownValue,
 } from '@countersign/runtime';
-import type { Finding } from './doctor.ts';
+import type { Finding } from './finding.ts';
 
 /** Whether the configured Redis answers, keeps what it is told and evicts nothing; empty where none is configured. */
 export async function redisFindings(environment = process.env): Promise<readonly Finding[]> {

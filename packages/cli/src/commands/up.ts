@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { mailboxSender, readMailbox, smtpSender } from '@countersign/mail';
 import { caseMetrics, notifierHttp, notifierLabelling } from '@countersign/notifier';
+import { policyStatus } from '@countersign/scorer';
 import {
   apiKeys,
   createLog,
@@ -92,7 +93,14 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
       publisher,
       admin,
       mailbox: () => readMailbox(mailbox),
-      status: () => Promise.resolve({ version, folder, pid: process.pid, handled: watcher.handled() }),
+      status: () =>
+        Promise.resolve({
+          version,
+          folder,
+          pid: process.pid,
+          handled: watcher.handled(),
+          ...policyStatus(installation.policy, config.policy),
+        }),
     },
     key,
   );

@@ -29,11 +29,12 @@ import {
   modelsPath,
   nodeMac,
   runMode,
+  systemClock,
   systemRandomness,
 } from '@countersign/runtime';
 import type { UpConfiguration } from '../commands/up-configuration.ts';
 import { prepareFolder } from './prepare-folder.ts';
-import { loadPolicy, modelFolder, otelScorerTrace, runScorer } from '@countersign/scorer';
+import { type FollowedPolicy, followPolicy, modelFolder, otelScorerTrace, runScorer } from '@countersign/scorer';
 
 /** Scorer and notifier in this process, on one folder. */
 export interface EmbeddedInstallation {
@@ -41,6 +42,7 @@ export interface EmbeddedInstallation {
   readonly notifier: RunningNotifierService['notifier'];
   readonly cases: RunningCases['cases'];
   readonly topics: TopicNames;
+  readonly policy: FollowedPolicy;
   /** Rejects when scoring or notifying ended for a reason that only a new start mends. */
   readonly failed: Promise<never>;
   stop(): Promise<void>;
@@ -61,13 +63,13 @@ export interface EmbeddedOptions {
 }
 
 const partitionsEmbedded = 4;
+const silentPolicyObserver = { reloaded: () => {}, decides: () => {} };
 
 /** Opens the folder and starts both services on it. @throws CountersignError with one sentence for whatever is in the way */
 export async function openInstallation(options: EmbeddedOptions): Promise<EmbeddedInstallation> {
   const { config, clock, logClock, retentionClock, log } = options;
   const { folder, partitions = partitionsEmbedded } = config;
   const isTraced = config.otlpEndpoint !== undefined;
-  const policy = loadPolicy(config.policy, modelFolder(modelsPath(config)).find);
   prepareFolder(folder);
   const geo = await loadGeo();
   const embedded = openEmbedded(folder, {
@@ -80,6 +82,15 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
   const configured = configuredKeys(config, keyPurposes);
   const ring = keyRing(keysInFolder(folder, keyPurposes, configured, systemRandomness));
   const common = { publisher: embedded.publisher, clock, randomness: systemRandomness, mac: nodeMac(ring) };
+  const policy = await followPolicy({
+    file: config.policy,
+    models: modelFolder(modelsPath(config)).find,
+    reader: embedded.reader,
+    topic: topics.policies,
+    clock: systemClock,
+    log,
+    observer: silentPolicyObserver,
+  });
   const scorer = await runScorer({
     ports: { ...common, reader: embedded.reader, partitions: embedded.partitions, entities: embedded.entities, geo },
     input: embedded.partitionedInput,
@@ -88,7 +99,8 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     owner: `embedded-${process.pid}`,
     mode: runMode(config),
     startAt: config.startAt,
-    policy: () => policy,
+    policy: policy.current,
+    shadow: policy.shadow,
     observer: options.scorerObserver,
     trace: isTraced ? otelScorerTrace(topics) : untracedScorer,
   });
@@ -121,7 +133,9 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     cases: holding.cases,
     notifier: notifying.notifier,
     failed: Promise.race([scorer.failed, notifying.failed, holding.failed]),
+    policy,
     async stop() {
+      policy.stop();
       await scorer.stop();
       await notifying.stop();
       await holding.stop();

@@ -15,6 +15,7 @@ import { actOf } from './act-of.ts';
 import type { EventItem } from './batch-item.ts';
 import { bindingDigest } from './binding-of.ts';
 import { instantText } from './instant-text.ts';
+import type { ShadowVerdict } from './judge-shadow.ts';
 import type { ScorerPorts } from './scorer-ports.ts';
 import type { ChunkTrace } from './scorer-trace.ts';
 
@@ -69,6 +70,7 @@ export interface OutputScene {
   readonly labels: number;
   readonly policy: Policy;
   readonly entityKeys: EntityKeys;
+  readonly shadow: ShadowVerdict | undefined;
   readonly facts: EventFacts['fields'];
   readonly topics: TopicNames;
   readonly degraded: readonly string[];
@@ -127,6 +129,7 @@ function decisionOf(
     ...(verdict.rules.length === 0 ? {} : { rules: [...verdict.rules] }),
     ...(verdict.needsReview ? { review: true as const } : {}),
     policy: { id: scene.policy.id, version: scene.policy.version, digest: scene.policy.digest },
+    ...(scene.shadow === undefined ? {} : { shadow: scene.shadow }),
     flags: [...item.flags],
     degraded: [...scene.degraded],
     keys: scene.entityKeys,

@@ -5,6 +5,7 @@ import {
   type Population,
   type Profile,
   type ScoringInput,
+  type Shadow,
   type Verdict,
   decide,
   extract,
@@ -14,12 +15,15 @@ import {
 import type { Geo } from '../ports/geo.ts';
 import { agentOf } from './agent-of.ts';
 import type { EventItem } from './batch-item.ts';
+import { type ShadowVerdict, judgeShadow } from './judge-shadow.ts';
 
 /** An event with everything that was known of it, and what the policy says. */
 export interface Judged {
   readonly input: ScoringInput;
   readonly facts: EventFacts;
   readonly verdict: Verdict;
+  /** What the candidate says, where there is one. */
+  readonly shadow: ShadowVerdict | undefined;
 }
 
 /** Scores one event against what is known before it. Nothing is changed. */
@@ -30,6 +34,7 @@ export function judge(
   policy: Policy,
   geo: Geo,
   population: Population,
+  shadow?: Shadow,
 ): Judged {
   const { ip, userAgent } = item.event.data.context ?? {};
   const place = ip === undefined ? noAddress : geo.lookup(ip);
@@ -37,7 +42,10 @@ export function judge(
   const kinds = kindsOf(item.event, item.keys, place, agent);
   const input = { ...item, geo: place, agent, entities, population, kinds };
   const facts = factsOf(item.event, item.keys, item.logTimeMs);
-  return { input, facts, verdict: decide(extract(input, profile, policy), facts, policy) };
+  const features = extract(input, profile, policy);
+  const verdict = decide(features, facts, policy);
+  const aside = shadow === undefined ? undefined : judgeShadow(input, facts, features, profile, shadow);
+  return { input, facts, verdict, shadow: aside };
 }
 
 const noAddress = { unknown: 'no_address' } as const;

@@ -87,10 +87,11 @@ export function createPartitionWorker(
     if (last === undefined) return 'next';
     if ((records[0]?.offset ?? 0) <= (held.positions[topic] ?? -1)) return drop(); // Read from a point that is not ours.
     const policy = settings.policy();
+    const shadow = settings.shadow?.();
     const read = readChunk(records, { topic, partition, partitions: held.note.partitions, policy });
     const loaded = await timed('load', records.length, loadBatch(read.items, partition, held.stored, held, ports));
     if (loaded === 'moved') return moved();
-    const scored = scoreBatch(read.items, loaded, { partition, policy, held, ports, settings, trace });
+    const scored = scoreBatch(read.items, loaded, { partition, policy, shadow, held, ports, settings, trace });
     const [isPublished] = await Promise.all([
       publishing.idle(),
       timed('record', records.length, recordAside(scored.observations, read.aside)),

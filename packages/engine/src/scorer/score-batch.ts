@@ -2,6 +2,7 @@ import type { Decision } from '@countersign/events';
 import {
   type Policy,
   type Profile,
+  type Shadow,
   entityKeysOf,
   evolve,
   kindList,
@@ -23,6 +24,7 @@ import type { ChunkTrace } from './scorer-trace.ts';
 export interface ScoringScene {
   readonly partition: number;
   readonly policy: Policy;
+  readonly shadow: Shadow | undefined;
   readonly held: BatchMemory & { readonly positions: Positions };
   readonly ports: ScorerPorts;
   readonly settings: ScorerSettings;
@@ -74,7 +76,7 @@ function scoreEvent(
     settings.observer.duplicate(event.type);
     return;
   }
-  const judged = judge(item, profile, overlay.view(item.uses), policy, ports.geo, population);
+  const judged = judge(item, profile, overlay.view(item.uses), policy, ports.geo, population, scene.shadow);
   const { input, verdict } = judged;
   const decisionId = decisionIdOf(item);
   const challenge = challengeDraft(item, verdict, decisionId, input.geo, ports);
@@ -87,7 +89,7 @@ function scoreEvent(
 
 function emit(
   item: EventItem,
-  { input, verdict, facts }: Judged,
+  { input, verdict, facts, shadow }: Judged,
   challenge: ChallengeDraft | undefined,
   decisionId: string,
   entitiesKnown: boolean,
@@ -100,6 +102,7 @@ function emit(
     outcomes: scene.held.positions[topics.outcomes] ?? -1,
     labels: scene.held.positions[topics.labels] ?? -1,
     policy: scene.policy,
+    shadow,
     trace: scene.trace,
     topics,
     entityKeys: entityKeysOf(input),

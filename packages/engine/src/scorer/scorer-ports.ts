@@ -1,4 +1,4 @@
-import type { Policy } from '@countersign/scoring';
+import type { Policy, Shadow } from '@countersign/scoring';
 import type { Clock } from '../ports/clock.ts';
 import type { EntityStore } from '../ports/entity-store.ts';
 import type { LogPublisher, LogReader } from '../ports/event-log.ts';
@@ -29,6 +29,8 @@ export interface ScorerSettings {
   readonly topics: TopicNames;
   /** Policy in force now; asked once per batch, so a reload takes effect at a batch boundary. */
   readonly policy: () => Policy;
+  /** A candidate that decides beside it, without any effect but a note in the decision; asked right after `policy`. */
+  readonly shadow?: () => Shadow | undefined;
   /** `latest`: where there is no state although decisions exist, begin at the end of the inputs (DEL-15). */
   readonly startAt: 'position' | 'latest';
   /** Bound of the profiles kept in memory by this process. */

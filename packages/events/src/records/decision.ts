@@ -59,6 +59,9 @@ export const decisionFlag = z.enum(['late', 'clockSkew', 'flood', 'stale', 'forw
 /** What was odd about an event's time or way. */
 export type DecisionFlag = z.infer<typeof decisionFlag>;
 
+/** Which document decided. */
+export const policyRef = z.object({ id: text(64), version: z.int().min(1), digest });
+
 /** The one verdict on one event. Value of `risk.decisions`, CloudEvents type `decision.made`. */
 export const decision = z.object({
   id: z.uuid(),
@@ -77,10 +80,20 @@ export const decision = z.object({
   /** What rules may see of the event itself, by dotted name; nothing that names a person. */
   facts: z.record(z.string().max(64), z.union([z.number(), z.string().max(256), z.boolean()])).optional(),
   /** Rules that applied, were kept quiet, or could not be evaluated. */
-  rules: z.array(ruleFinding).max(1_000).optional(),
+  rules: z.array(ruleFinding).max(64).optional(),
   /** A rule wants a person to look at it, whatever the action. */
   review: z.literal(true).optional(),
-  policy: z.object({ id: text(64), version: z.int().min(1), digest }),
+  policy: policyRef,
+  /** What a candidate policy would have decided, on the same event; it had no effect. */
+  shadow: z
+    .object({
+      policy: policyRef,
+      action,
+      score: z.number().min(0).max(100),
+      rules: z.array(ruleFinding).max(64).optional(),
+      review: z.literal(true).optional(),
+    })
+    .optional(),
   flags: z.array(decisionFlag).max(8),
   degraded: z.array(text(64)).max(16),
   keys: entityKeys,

@@ -26,11 +26,11 @@ export const processVariables = {
   policy: optional(
     {
       name: 'COUNTERSIGN_POLICY',
-      description: 'Policy file (YAML) to use instead of the shipped one.',
+      description: 'Policy file (YAML) that decides instead of what is published; it is watched.',
       allowed: 'the path of a YAML file',
       schema: z.string().min(1).max(1024),
     },
-    'the shipped policy',
+    'the published policy, else the shipped one',
   ),
   models: optional(
     {

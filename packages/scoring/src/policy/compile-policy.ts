@@ -28,6 +28,7 @@ export function compilePolicy(document: PolicyDocument, { rules, models }: Compi
     learning: document.learning,
     deadlineMs: each((rules) => rules.deadlineSeconds * 1000),
     failureMode: each((rules) => rules.failureMode),
+    parameters: new Map(detectors.map(({ name }) => [name, JSON.stringify(document.detectors[name])])),
     byType: each((of, type) => compileType(of, type, { document, bound, model: models.get(type) })),
     rules,
     ruleWords: new Map(document.rules.map(({ id, description }) => [id, description])),

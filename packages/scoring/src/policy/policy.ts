@@ -64,6 +64,8 @@ export interface Policy {
   /** An event older than this when it is read is stale (DEL-13). */
   readonly deadlineMs: Readonly<Record<EventType, number>>;
   readonly failureMode: Readonly<Record<EventType, FailureMode>>;
+  /** Parameters of each detector by its name, as JSON, to see whether two policies measure alike. */
+  readonly parameters: ReadonlyMap<string, string>;
   readonly byType: Readonly<Record<EventType, CompiledEventType>>;
   readonly rules: RulesByType;
   /** Descriptions of rules by id. */

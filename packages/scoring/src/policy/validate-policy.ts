@@ -16,7 +16,7 @@ export interface PolicyProblem {
 }
 
 export type PolicyCheck =
-  | { readonly ok: true; readonly policy: Policy }
+  | { readonly ok: true; readonly policy: Policy; readonly document: PolicyDocument }
   | { readonly ok: false; readonly problems: PolicyProblem[] };
 
 /**
@@ -39,7 +39,8 @@ export function validatePolicy(document: unknown, digest: string, models: Models
   const { byType: modelsByType, problems: modelProblems } = compileModels(parsed.data.models, models);
   problems.push(...compiled.problems, ...modelProblems);
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, policy: compilePolicy(parsed.data, { rules: compiled.rules, models: modelsByType }, digest) };
+  const policy = compilePolicy(parsed.data, { rules: compiled.rules, models: modelsByType }, digest);
+  return { ok: true, policy, document: parsed.data };
 }
 
 const noModels: ModelsByDigest = () => undefined;

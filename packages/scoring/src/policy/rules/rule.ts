@@ -60,6 +60,17 @@ export function runRules(rules: readonly Rule[], facts: RuleFacts): RunRules {
   return { findings, applied };
 }
 
+/** Most findings that a decision's record holds. */
+const mostFindings = 64;
+
+/** Findings as a decision records them; where there are too many, those that took effect come before the others. */
+export function recordedFindings(added: readonly RuleFinding[], ran: readonly RuleFinding[]): readonly RuleFinding[] {
+  const all = added.length === 0 ? ran : [...added, ...ran];
+  if (all.length <= mostFindings) return all;
+  const tookEffect = ({ state }: RuleFinding): number => (state === 'applied' || state === 'applied_unknown' ? 0 : 1);
+  return all.toSorted((a, b) => tookEffect(a) - tookEffect(b)).slice(0, mostFindings);
+}
+
 const silent: RunRules = { findings: [], applied: [] };
 
 function stateOf(rule: Rule, holds: true | undefined, { event }: RuleFacts): RuleFinding['state'] {
