@@ -1,4 +1,7 @@
 import type { AccountEvent } from '@countersign/events';
+import { stuffingUses } from './detectors/failed-logins/stuffing-uses.ts';
+import { linkageUses } from './detectors/linkage/linkage-uses.ts';
+import { birthUses } from './detectors/new-account-abuse/birth-uses.ts';
 import { deviceWeekMs } from './detectors/new-device/accounts-new-to-device.ts';
 import type { EntityUse, EventKeys } from './scoring-input.ts';
 
@@ -13,15 +16,21 @@ const dayMs = 24 * hourMs;
 export function entityUses(event: AccountEvent, keys: EventKeys, timeMs: number = event.time): readonly EntityUse[] {
   switch (event.type) {
     case 'login.succeeded':
-      return [...deviceUses(timeMs, keys), ...failedFromIp(keys, false)];
+      return [...deviceUses(timeMs, keys), ...stuffingUses(keys, false), ...linkageUses(keys)];
     case 'account.created':
-      return deviceUses(timeMs, keys);
+      return [...deviceUses(timeMs, keys), ...birthUses(keys), ...linkageUses(keys)];
     case 'login.failed':
-      return failedFromIp(keys, true);
+      return stuffingUses(keys, true);
     case 'gift_card.redemption_requested': {
       const isBadCode = event.data.codeStatus !== undefined && event.data.codeStatus !== 'valid';
-      return [...deviceUses(timeMs, keys), ...cardUses(keys), ...badCodeUses(keys, isBadCode)];
+      return [...deviceUses(timeMs, keys), ...cardUses(keys), ...badCodeUses(keys, isBadCode), ...linkageUses(keys)];
     }
+    case 'purchase.requested':
+    case 'settings.change_requested':
+    case 'refund.requested':
+    case 'subscription.start_requested':
+    case 'password_reset.requested':
+      return linkageUses(keys);
     default:
       return none;
   }
@@ -41,18 +50,6 @@ function deviceUses(timeMs: number, keys: EventKeys): readonly EntityUse[] {
     { name: 'deviceAccounts', set: set(week), member: keys.account },
     { name: 'deviceAccountsLastWeek', set: set(week - 1), member: undefined },
     { name: 'deviceAccountsBefore', set: set(week - 2), member: undefined },
-  ];
-}
-
-/** Accounts at which logins from one address failed: credential stuffing. */
-function failedFromIp(keys: EventKeys, isFailure: boolean): readonly EntityUse[] {
-  if (keys.ip === undefined) return none;
-  const set = { id: `ip:${keys.ip}:failed_accounts`, bucketMs: 10 * minuteMs, windowMs: hourMs };
-  const daySet = { id: `ip:${keys.ip}:failed_accounts_24h`, bucketMs: 3 * hourMs, windowMs: dayMs };
-  const member = isFailure ? keys.account : undefined;
-  return [
-    { name: 'ipFailedAccounts', set, member },
-    { name: 'ipFailedAccountsDay', set: daySet, member },
   ];
 }
 

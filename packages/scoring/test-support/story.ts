@@ -9,7 +9,6 @@ import {
   epochMs,
 } from '@countersign/events';
 import {
-  type EntityUse,
   type EventKeys,
   type Policy,
   type Profile,
@@ -25,16 +24,17 @@ import {
   factsOf,
   kindList,
   kindsOf,
+  labelUses,
   learnFromLabel,
   learnFromOutcome,
+  outcomeUses,
 } from '../src/index.ts';
 import { type Actor, dayMs, euros, minuteMs, owner } from './people.ts';
 import { shippedPolicy } from './shipped-policy.ts';
+import { type World, membersOf, observe } from './world.ts';
 
 export * from './people.ts';
-
-/** What every account of a test shares: entity sets by id, member to bucket start. */
-export type World = Map<string, Map<string, number>>;
+export type { World } from './world.ts';
 
 /** What can be told of one account. Everything that changes the account answers with the story itself. */
 export interface Story {
@@ -125,6 +125,7 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
         ...rest,
       };
       profile = stored(learnFromOutcome(profile, outcome, nowMs));
+      for (const use of outcomeUses(outcome, account)) observe(world, use, nowMs);
       return told;
     },
     label(label: Label['label'], of: Told, keys?: Label['keys']): Story {
@@ -137,7 +138,9 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
         source: 'analyst',
         knownAt,
       };
-      profile = stored(learnFromLabel(profile, keys === undefined ? record : { ...record, keys }, nowMs));
+      const known = keys === undefined ? record : { ...record, keys };
+      profile = stored(learnFromLabel(profile, known, nowMs));
+      for (const use of labelUses(known, account)) observe(world, use, nowMs);
       return told;
     },
     livesQuietly(days: number, actor: Actor = owner): Told[] {
@@ -184,15 +187,3 @@ const given = (keys: { readonly [Name in keyof EventKeys]?: EventKeys[Name] | un
   Object.fromEntries(Object.entries(keys).filter(([, key]) => key !== undefined));
 
 const stored = (profile: Profile): Profile => decodeProfile(encodeProfile(profile));
-
-function membersOf(world: World, { set }: EntityUse, nowMs: number): Map<string, number> {
-  const members = world.get(set.id) ?? new Map<string, number>();
-  return new Map([...members].filter(([, bucketMs]) => bucketMs > nowMs - set.windowMs));
-}
-
-function observe(world: World, { set, member }: EntityUse, nowMs: number): void {
-  if (member === undefined) return;
-  const members = world.get(set.id) ?? new Map<string, number>();
-  members.set(member, Math.floor(nowMs / set.bucketMs) * set.bucketMs);
-  world.set(set.id, members);
-}

@@ -5,7 +5,9 @@ import {
   createPopulation,
   evolve,
   kindList,
+  labelUses,
   learnFromOutcome,
+  outcomeUses,
   seenBefore,
 } from '@countersign/scoring';
 import type { LogRecord } from '../ports/event-log.ts';
@@ -94,10 +96,12 @@ export function createReplayScorer(
     label(label, logTimeMs) {
       const account = pseudonym('account', label.accountId);
       keep(account, learnLabel(profileOf(account), population, label, logTimeMs));
+      entities.observe(labelUses(label, account), logTimeMs);
     },
     outcome(outcome, logTimeMs) {
       const account = pseudonym('account', outcome.accountId);
       keep(account, learnFromOutcome(profileOf(account), outcome, logTimeMs));
+      entities.observe(outcomeUses(outcome, account), logTimeMs);
     },
   };
 }

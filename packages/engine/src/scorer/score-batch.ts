@@ -6,7 +6,9 @@ import {
   entityKeysOf,
   evolve,
   kindList,
+  labelUses,
   learnFromOutcome,
+  outcomeUses,
   seenBefore,
 } from '@countersign/scoring';
 import type { EntityObservation } from '../ports/entity-store.ts';
@@ -51,11 +53,13 @@ export function scoreBatch(items: readonly BatchItem[], loaded: LoadedEntities, 
         break;
       case 'outcome':
         profiles.set(item.account, learnFromOutcome(profile, item.outcome, item.logTimeMs));
+        overlay.observe(outcomeUses(item.outcome, item.account), item.logTimeMs);
         scene.settings.observer.outcomeApplied(item.outcome.kind);
         scene.trace.learned(item.traceparent, item.outcome.kind);
         break;
       case 'label':
         profiles.set(item.account, learnLabel(profile, population, item.label, item.logTimeMs));
+        overlay.observe(labelUses(item.label, item.account), item.logTimeMs);
         break;
     }
   }

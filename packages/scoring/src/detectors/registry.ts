@@ -1,11 +1,14 @@
 import { accountMemory } from './account-memory/account-memory.ts';
 import { type NamedSignal, type RegisteredDetector, registered } from './bound-detector.ts';
 import type { FeatureSpec } from './detector.ts';
+import { dormancy } from './dormancy/dormancy.ts';
 import { earnedTrust } from './earned-trust/earned-trust.ts';
 import { failedLogins } from './failed-logins/failed-logins.ts';
 import { giftCardRedemption } from './gift-card-redemption/gift-card-redemption.ts';
 import { highValue } from './high-value/high-value.ts';
+import { linkage } from './linkage/linkage.ts';
 import { loginLikelihood } from './login-likelihood/login-likelihood.ts';
+import { newAccountAbuse } from './new-account-abuse/new-account-abuse.ts';
 import { newDevice } from './new-device/new-device.ts';
 import { purchaseSpike } from './purchase-spike/purchase-spike.ts';
 import { reputation } from './reputation/reputation.ts';
@@ -26,6 +29,9 @@ export const detectors: readonly RegisteredDetector[] = [
   registered(settingsChange),
   registered(giftCardRedemption),
   registered(earnedTrust),
+  registered(dormancy),
+  registered(newAccountAbuse),
+  registered(linkage),
   registered(reputation),
 ];
 

@@ -13,7 +13,7 @@ import type { Verdict } from '../verdict.ts';
 import { teachingTypes } from './teaching-types.ts';
 
 /** A pause from which on an account counts as left alone. */
-const leastPauseDays = 30;
+export const leastPauseDays = 30;
 const dayS = 86_400;
 
 /** What an event leaves in the access memory, whatever was decided. `logS`: epoch seconds. */
@@ -27,7 +27,7 @@ export function leaveAccessTraces(
   const awake = teachingTypes.has(event.type) && !input.flags.includes('late') ? withAct(access, logS) : access;
   switch (event.type) {
     case 'account.created':
-      return { ...awake, bornS: logS, bornAmong: Math.min(bornCap, numberOf(verdict, 'createdTogether')) };
+      return { ...awake, bornS: logS, bornAmong: Math.min(bornCap, numberOf(verdict, 'openedTogether')) };
     case 'login.succeeded':
       return isPasskey(event) ? { ...awake, passkey: passkeyOf(input.keys.device, logS) } : awake;
     case 'password_reset.requested':

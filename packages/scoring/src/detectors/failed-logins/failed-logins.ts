@@ -16,6 +16,12 @@ const parameters = z.strictObject({
   ordinaryAccounts: z.int().min(0).max(64).default(4),
   /** Accounts failing from one address in 1 h from which on it counts in full. */
   stuffingAccounts: z.int().min(1).max(64).default(15),
+  /** The same for a network (IPv4 /24, IPv6 /48), where more people live. */
+  ordinaryInNetwork: z.int().min(0).max(64).default(12),
+  stuffingInNetwork: z.int().min(1).max(64).default(40),
+  /** Addresses from which one account failed in 1 h from which on it is guessed at by many, and where it counts in full. */
+  guessingAddresses: z.int().min(2).max(64).default(5),
+  manyAddresses: z.int().min(2).max(64).default(8),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -38,12 +44,24 @@ export const failedLogins: Detector<Parameters> = {
       unit: 'accounts',
       meaning: 'accounts at which logins from this address failed in the last 24 hours',
     },
+    networkFailedAccounts1h: {
+      kind: 'number',
+      unit: 'accounts',
+      meaning: 'accounts at which logins from this network failed in the last hour',
+    },
+    failedAddresses1h: {
+      kind: 'number',
+      unit: 'addresses',
+      meaning: 'addresses from which logins to this account failed in the last hour',
+    },
   },
   build(slotOf) {
     const inHour = slotOf('failedLogins1h');
     const inDay = slotOf('failedLogins24h');
     const accounts = slotOf('ipFailedAccounts1h');
     const accountsDay = slotOf('ipFailedAccounts24h');
+    const inNetwork = slotOf('networkFailedAccounts1h');
+    const addresses = slotOf('failedAddresses1h');
     return {
       extract({ input, profile, logS }, write) {
         write.number(inHour, countWithin(profile.failedLogins, logS, hourS));
@@ -52,6 +70,8 @@ export const failedLogins: Detector<Parameters> = {
         for (const [slot, name] of [
           [accounts, 'ipFailedAccounts'],
           [accountsDay, 'ipFailedAccountsDay'],
+          [inNetwork, 'networkFailedAccounts'],
+          [addresses, 'accountFailedIps'],
         ] as const) {
           const members = input.entities.get(name);
           if (members !== undefined) write.number(slot, members.size);
@@ -81,6 +101,27 @@ export const failedLogins: Detector<Parameters> = {
             ),
           observed: (f) => valueOf(f, accounts),
           expected: (_, p) => p.ordinaryAccounts,
+        },
+        {
+          code: 'stuffing_network',
+          family: 'conduct',
+          on: ['login.succeeded'],
+          // What one address of it does is said by stuffing_source already.
+          strength: (f, p) =>
+            ramp(valueOf(f, inNetwork) - (valueOf(f, accounts) || 0), p.ordinaryInNetwork, p.stuffingInNetwork),
+          observed: (f) => valueOf(f, inNetwork),
+          expected: (_, p) => p.ordinaryInNetwork,
+        },
+        {
+          code: 'guessed_from_many',
+          family: 'conduct',
+          on: ['login.succeeded'],
+          strength: (f, p) =>
+            valueOf(f, inHour) >= p.guessingAddresses
+              ? ramp(valueOf(f, addresses), p.guessingAddresses - 1, p.manyAddresses)
+              : 0,
+          observed: (f) => valueOf(f, addresses),
+          expected: (_, p) => p.guessingAddresses - 1,
         },
       ],
     };
