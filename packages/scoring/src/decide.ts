@@ -130,10 +130,8 @@ function strengthened(stepUp: StepUp, applied: readonly Rule[]): StepUp {
  * must deserve a challenge by itself.
  */
 export function actionOf(rules: CompiledEventType, score: number, scoreWithoutNovelty: number): Action {
-  if (scoreWithoutNovelty >= rules.challengeFrom) {
-    if (score >= rules.denyFrom) return 'deny';
-    if (score >= rules.holdFrom) return 'hold';
-  }
+  if (scoreWithoutNovelty >= rules.denyFrom) return 'deny';
+  if (scoreWithoutNovelty >= rules.holdFrom) return 'hold';
   return score >= rules.challengeFrom ? 'challenge' : 'allow';
 }
 

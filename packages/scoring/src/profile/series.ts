@@ -27,6 +27,21 @@ export function sumWithin(series: Series, endS: number, windowS: number): number
   return sum;
 }
 
+/** Adds up a value of each entry in the window of `countWithin`, by the count and the sum that it stands for. */
+export function totalWithin(
+  series: Series,
+  endS: number,
+  windowS: number,
+  valueOf: (count: number, sum: number) => number,
+): number {
+  let total = 0;
+  for (let i = series.length - 3; i >= 0; i -= 3) {
+    if (at(series, i) <= endS - windowS) break;
+    if (at(series, i) <= endS) total += valueOf(at(series, i + 1), at(series, i + 2));
+  }
+  return total;
+}
+
 /**
  * The series with one more happening. Entries beyond `limit` are merged where two neighbours lie closest in time,
  * keeping the later time, so that a flood is counted in full and seen a little late rather than too early.

@@ -1,4 +1,4 @@
-import type { Life, RealChange } from './happening.ts';
+import type { ChangeKind, Life, RealChange } from './happening.ts';
 import type { Interruption } from './live-through.ts';
 
 /** An honest act that was interrupted without a reason in the customer's life, or with a reason that was used up. */
@@ -8,8 +8,11 @@ export interface FalseAlarm {
   readonly changes: readonly RealChange[];
 }
 
-/** A change explains a code for so long: the laptop is opened at last, the first order from the new home. */
-const explainsForMs = 60 * 86_400_000;
+/**
+ * A change explains a code for so long: the laptop is opened at last, the first order from the new home. A VPN may leave
+ * by another country for the first time whenever it likes.
+ */
+const explainsFor = (kind: ChangeKind): number => (kind === 'began to use a VPN' ? 365 : 60) * 86_400_000;
 
 /**
  * The false alarms of one life. Each real change of an account may cause one code, after it and within 60 days; a hold or
@@ -21,8 +24,8 @@ export function falseAlarmsOf(life: Life, interruptions: readonly Interruption[]
   for (const interruption of interruptions) {
     const { happening, verdict } = interruption;
     const before = life.changes.filter(
-      ({ accountId, atMs }) =>
-        accountId === happening.accountId && atMs <= happening.timeMs && happening.timeMs - atMs < explainsForMs,
+      ({ accountId, atMs, kind }) =>
+        accountId === happening.accountId && atMs <= happening.timeMs && happening.timeMs - atMs < explainsFor(kind),
     );
     const reason = before.find((change) => !used.has(change));
     if (reason === undefined || verdict.action !== 'challenge') alarms.push({ interruption, changes: before });

@@ -13,8 +13,9 @@ export interface Shopping {
   buyForYears(session: Session, timeMs: number): void;
 }
 
-/** From here on a purchase is one to remember, whatever else is bought (EUR). */
+/** From here on a purchase is one to remember, whatever else is bought (EUR); for a business from higher up. */
 const memorableEuros = 700;
+const memorableForBusiness = 900;
 
 export function shoppingOf(chance: Chance, person: Person, diary: Diary): Shopping {
   const { character, accountId } = person;
@@ -49,7 +50,7 @@ export function shoppingOf(chance: Chance, person: Person, diary: Diary): Shoppi
       const isGift = !person.isBusiness && isGiftSeason(timeMs) && chance.chance(0.3);
       const factor = character.purse * (isGift ? 1.4 : 1);
       const euros = chance.around(category.medianEuros * factor, category.lnSpread);
-      if (euros >= memorableEuros && !person.isBusiness) {
+      if (euros >= (person.isBusiness ? memorableForBusiness : memorableEuros)) {
         diary.changed(accountId, timeMs, 'purchase of years', `${category.name} for ${Math.round(euros)} EUR`);
       }
       order(session, timeMs, category, euros, isGift ? `buys a gift: ${category.name}` : `buys ${category.name}`);

@@ -53,14 +53,16 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
   const trust = slotOf('deviceTrust');
   const accounts = slotOf('deviceNewAccounts');
   const countryKnown = slotOf('countryKnown');
+  const placesOf = [countryKnown, slotOf('regionKnown'), slotOf('cityKnown')];
   const isShared = (f: Features, p: Parameters): boolean => valueOf(f, accounts) >= p.sharedAccounts;
-  // Who simply stayed away comes back on the same device; where the account went on without it, it may have been sold.
-  const forgottenAfter = (f: Features, p: Parameters): number =>
-    isSet(f, latest)
-      ? Math.max(p.forgetDays, p.awayDays)
-      : Math.max(p.forgetDays, Math.min(p.awayDays, valueOf(f, age) - valueOf(f, idle)));
-  const isForgotten = (f: Features, p: Parameters): boolean =>
-    valueOf(f, idle) >= p.forgetDays && valueOf(f, idle) >= forgottenAfter(f, p);
+  // Who simply stayed away comes back on the same device; one that the account went on without may have been sold,
+  // and is, when it turns up elsewhere.
+  const isForgotten = (f: Features, p: Parameters): boolean => {
+    const away = valueOf(f, idle);
+    if (away >= p.awayDays) return true;
+    const isPutAway = away >= p.forgetDays && valueOf(f, latest) === 0 && away >= valueOf(f, age) - away;
+    return isPutAway && placesOf.some((slot) => valueOf(f, slot) === 0);
+  };
   const isTrusted = (f: Features, p: Parameters): boolean =>
     isSet(f, known) && valueOf(f, trust) >= 1 && !isForgotten(f, p) && !isShared(f, p);
   return {
@@ -89,7 +91,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         strength: (f, p) => (valueOf(f, known) === 0 || isForgotten(f, p) ? 1 : 0),
         // Days since it was last seen.
         observed: (f) => (isSet(f, known) ? Math.floor(valueOf(f, idle)) : 'never seen'),
-        expected: (f, p) => (isSet(f, known) ? Math.floor(forgottenAfter(f, p)) : p.forgetDays),
+        expected: (_, p) => p.forgetDays,
       },
       {
         code: 'distrusted_device',

@@ -8,7 +8,7 @@ import type { Profile } from '../../profile/profile.ts';
 import { countWithin, sumWithin } from '../../profile/series.ts';
 import { purchasesPerDay } from '../../profile/spend-habit.ts';
 import type { BuiltDetector, Detector, SlotOf } from '../detector.ts';
-import { spendBaseline } from './spend-baseline.ts';
+import { deviationOfDay, lnOf, spendBaseline } from './spend-baseline.ts';
 import { purchaseSpikeWords } from './purchase-spike.words.ts';
 
 const parameters = z.strictObject({
@@ -28,8 +28,9 @@ const parameters = z.strictObject({
 type Parameters = z.infer<typeof parameters>;
 
 const on: readonly EventType[] = ['purchase.requested'];
-/** Least purchases that are expected of anybody in an hour and in a day: two at once are no burst. */
+/** Least purchases that are expected of anybody in a day, and in an hour: two at once are no burst, five are one. */
 const expectedAtLeast = 1;
+const expectedInHour = 0.5;
 /** An account shops in bursts: an hour may hold this share of a day's purchases. */
 const hourShare = 1 / 4;
 
@@ -51,7 +52,11 @@ export const purchaseSpike: Detector<Parameters> = {
     purchases24h: { kind: 'number', unit: 'purchases', meaning: 'in the last 24 hours, with this one' },
     purchasesPerDay: { kind: 'number', unit: 'purchases', meaning: 'usual rate' },
     spent24h: { kind: 'number', unit: 'major units', meaning: 'in the last 24 hours, with this purchase' },
-    spent24hZ: { kind: 'number', unit: 'deviations', meaning: 'log of that sum against a usual day' },
+    spent24hZ: {
+      kind: 'number',
+      unit: 'deviations',
+      meaning: 'how far the amounts of these 24 hours lie above the baseline together',
+    },
   },
   build,
 };
@@ -64,7 +69,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
   const inDay = slotOf('purchases24h');
   const rate = slotOf('purchasesPerDay');
   const spent = slotOf('spent24h');
-  const sumZ = slotOf('spent24hZ');
+  const dayZ = slotOf('spent24hZ');
   const amount = slotOf('amount');
   const currency = slotOf('currency');
   return {
@@ -74,7 +79,6 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
       const habit = profile.spend.find((known) => known.currency === code);
       const baseline = spendBaseline(habit, typicalAmounts[code], typicalLnSpread);
       const perDay = habit === undefined ? 0 : purchasesPerDay(habit, logS);
-      const day = Math.max(expectedAtLeast, perDay);
       const sum = majorUnits(minor + (habit === undefined ? 0 : sumWithin(habit.series, logS, dayS)), code);
       write.number(learned, habit?.count ?? 0);
       write.number(inHour, 1 + purchasesWithin(profile, logS, hourS));
@@ -82,13 +86,13 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
       write.number(rate, perDay);
       write.number(spent, sum);
       if (baseline === undefined) {
-        for (const slot of [z1, usual, sumZ]) write.notKnown(slot, 'no_history');
+        for (const slot of [z1, usual, dayZ]) write.notKnown(slot, 'no_history');
         return;
       }
       const { lnCentre, lnSpread } = baseline;
       write.number(z1, (lnOf(majorUnits(minor, code)) - lnCentre) / lnSpread);
       write.number(usual, Math.exp(lnCentre));
-      write.number(sumZ, (lnOf(sum) - lnCentre - Math.log(day)) / lnSpread);
+      write.number(dayZ, deviationOfDay(habit, logS, baseline, lnOf(majorUnits(minor, code))));
     },
     signals: [
       {
@@ -103,8 +107,12 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         family: 'conduct',
         strength: (f, p) =>
           Math.max(
-            ramp(excess(valueOf(f, inHour), valueOf(f, rate) * hourShare), p.burstFrom, p.burstFull),
-            ramp(excess(valueOf(f, inDay), valueOf(f, rate)), p.burstFrom, p.burstFull),
+            ramp(
+              excess(valueOf(f, inHour), Math.max(expectedInHour, valueOf(f, rate) * hourShare)),
+              p.burstFrom,
+              p.burstFull,
+            ),
+            ramp(excess(valueOf(f, inDay), Math.max(expectedAtLeast, valueOf(f, rate))), p.burstFrom, p.burstFull),
           ),
         observed: (f) => valueOf(f, inDay),
         expected: (f) => Math.max(1, Math.round(valueOf(f, rate))),
@@ -112,11 +120,11 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
       {
         code: 'spend_burst',
         family: 'amount',
-        // Only what earlier purchases add: an amount that is unusual by itself has its own reason.
+        // Only what earlier purchases add: an amount that is unusual by itself has its own reason, and so has their number.
         strength: (f, p) =>
           Math.max(
             0,
-            ramp(valueOf(f, sumZ), p.unusualFrom, p.unusualFull) - ramp(valueOf(f, z1), p.unusualFrom, p.unusualFull),
+            ramp(valueOf(f, dayZ), p.unusualFrom, p.unusualFull) - ramp(valueOf(f, z1), p.unusualFrom, p.unusualFull),
           ),
         observed: (f) => `${valueOf(f, spent)} ${wordOf(f, currency)}`,
         expected: (f) => `${Math.round(valueOf(f, usual) * Math.max(1, valueOf(f, rate)))} ${wordOf(f, currency)}`,
@@ -138,13 +146,9 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
 const bunching = 0.5;
 
 /** How many deviations a count lies above what is expected: Poisson's, widened by bunching. */
-function excess(count: number, expectedCount: number): number {
-  const expected = Math.max(expectedAtLeast, expectedCount);
+function excess(count: number, expected: number): number {
   return (count - expected) / Math.sqrt(expected + (bunching * expected) ** 2);
 }
 
 const purchasesWithin = (profile: Profile, logS: number, windowS: number): number =>
   profile.spend.reduce((count, habit) => count + countWithin(habit.series, logS, windowS), 0);
-
-/** Natural log of an amount; nothing spent counts as one cent. */
-const lnOf = (major: number): number => Math.log(Math.max(0.01, major));
