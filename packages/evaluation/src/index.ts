@@ -10,6 +10,8 @@ export * from './metrics/ranking.ts';
 export * from './run/evaluate.ts';
 export * from './run/scored-event.ts';
 export * from './report/evaluation-report.ts';
+export * from './report/html/html-report.ts';
+export * from './report/report-curves.ts';
 export * from './report/report-lines.ts';
 export * from './training/training-table.ts';
 export * from './fit/fit-examples.ts';

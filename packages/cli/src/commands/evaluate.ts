@@ -4,6 +4,7 @@ import {
   type EvaluationReport,
   type Fit,
   type LabelledEvent,
+  type ReportPlan,
   type ScoredEvent,
   evaluate,
   reportOf,
@@ -80,7 +81,7 @@ export async function evaluateEvents(order: EvaluationOrder): Promise<Evaluated>
   const { id, version, digest } = fitting?.policy() ?? policy;
   const scored = fitting?.rescore(pass.scored) ?? pass.scored;
   const report = {
-    ...reportOf(scored, { testFromMs: order.testFromMs, budget: order.budget, draw: seededDraw() }),
+    ...reportOf(scored, planOf(order)),
     policy: { id, version, digest },
     refused: Object.fromEntries(pass.refused),
     eventsPerSecond: Math.round(pass.events / seconds),
@@ -125,6 +126,13 @@ function trainingTable(path: string, labelDelayMs: number) {
     },
   };
 }
+
+/** The plan of the report of an order. */
+export const planOf = ({ testFromMs, budget }: Pick<EvaluationOrder, 'testFromMs' | 'budget'>): ReportPlan => ({
+  testFromMs,
+  budget,
+  draw: seededDraw(),
+});
 
 /** The same resamples every time, so that two reports differ by what they measured alone (mulberry32). */
 function seededDraw(seed = 1): (below: number) => number {

@@ -8,7 +8,8 @@ import { type DatasetName, datasetNames, readDataset } from '../evaluation/read-
 import { readLabelledEvents } from '../evaluation/read-labelled-events.ts';
 import { limitAccounts } from '../evaluation/limit-accounts.ts';
 import { progressLine } from '../output/progress-line.ts';
-import { evaluateEvents, writeScores } from './evaluate.ts';
+import { writeHtml } from '../evaluation/write-html.ts';
+import { type EvaluationOrder, evaluateEvents, planOf, writeScores } from './evaluate.ts';
 import { fail, print, tell } from './with-connection.ts';
 
 interface EvaluateFlags {
@@ -23,6 +24,7 @@ interface EvaluateFlags {
   readonly labelDelay: string;
   readonly budget: string;
   readonly json?: string;
+  readonly html?: string;
   readonly scores?: string;
   readonly features?: string;
 }
@@ -44,6 +46,7 @@ export function addEvaluationCommands(program: Command): void {
     .option('--label-delay <duration>', 'labels are learned so long after their event', '7d')
     .option('--budget <share>', 'wanted share of challenges', '1%')
     .option('--json <file>', 'write the report as JSON')
+    .option('--html <file>', 'write figures, curves and fairness as one page of HTML')
     .option('--scores <file>', 'write id, time, score, action and label of each event, NDJSON')
     .option('--features <file>', 'write the training table: features as they were known, and labels; CSV or CSV.gz')
     .action((file: string | undefined, flags: EvaluateFlags) => evaluateCommand(file, flags));
@@ -58,7 +61,7 @@ async function evaluateCommand(file: string | undefined, flags: EvaluateFlags): 
   const events = flags.limitAccounts === undefined ? all : limitAccounts(all, Number(flags.limitAccounts));
   if (events.length === 0) return fail('There is no event to evaluate.');
   const bar = progressLine('scored');
-  const { report, scored, fit } = await evaluateEvents({
+  const order: EvaluationOrder = {
     events,
     policy: flags.policy,
     model: flags.model,
@@ -69,12 +72,18 @@ async function evaluateCommand(file: string | undefined, flags: EvaluateFlags): 
     budget: shareOf(flags.budget) ?? 0,
     features: flags.features,
     progress: bar.show,
-  });
+  };
+  const evaluated = await evaluateEvents(order);
+  const { report, scored, fit } = evaluated;
   bar.end();
   if (fit !== undefined) for (const line of [...fitLines(fit), '']) print(line);
   for (const line of reportLines(report)) print(line);
   tell(`${events.length.toLocaleString('en-US')} events, ${report.eventsPerSecond.toLocaleString('en-US')} a second.`);
   if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (flags.html !== undefined) {
+    const subject = { file: file ?? flags.events ?? '', model: flags.model, labelDelay: flags.labelDelay };
+    await writeHtml(flags.html, evaluated, planOf(order), subject);
+  }
   if (flags.scores !== undefined) await writeScores(flags.scores, scored);
   const refused = Object.entries(report.refused).map(([code, count]) => `${count} × ${code}`);
   if (refused.length > 0)

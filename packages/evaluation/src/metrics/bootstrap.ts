@@ -4,7 +4,8 @@ export type Interval = readonly [number, number];
 /** Draws an integer in `[0, below)`. */
 export type Draw = (below: number) => number;
 
-const resamples = 200;
+/** How often accounts are drawn. */
+export const resamples = 200;
 
 /**
  * Intervals of figures under chance in which accounts came: whole accounts are drawn with replacement, for their events
@@ -33,11 +34,12 @@ export function bootstrapIntervals<Name extends string>(
       if (Number.isFinite(value)) found.set(name, [...(found.get(name) ?? []), value]);
     }
   }
-  const entries = [...found].map(([name, values]) => [name, middle(values)] as const);
+  const entries = [...found].map(([name, values]) => [name, middleOf(values)] as const);
   return Object.fromEntries(entries) as Record<Name, Interval>;
 }
 
-function middle(values: readonly number[]): Interval {
+/** The middle 95 % of some values. */
+export function middleOf(values: readonly number[]): Interval {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN;
   return [at(0.025), at(0.975)];

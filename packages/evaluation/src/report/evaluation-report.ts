@@ -25,8 +25,14 @@ export interface EvaluationReport extends Figures {
   readonly calibration: readonly CalibrationBin[];
   /** Middle 95 % of 200 resamples of accounts, by figure. */
   readonly intervals: Readonly<Record<string, Interval>>;
-  readonly byEventType: Readonly<Record<string, Figures & { readonly calibration: readonly CalibrationBin[] }>>;
+  readonly byEventType: Readonly<Record<string, TypeReport>>;
   readonly fairness: readonly GroupBurden[];
+}
+
+/** The same for the events of one type. */
+export interface TypeReport extends Figures {
+  readonly calibration: readonly CalibrationBin[];
+  readonly intervals: Readonly<Record<string, Interval>>;
 }
 
 /** What a report is about beside its events. */
@@ -41,16 +47,24 @@ export interface ReportPlan {
 /** Measures the test period of a pass. */
 export function reportOf(scored: readonly ScoredEvent[], { testFromMs, budget, draw }: ReportPlan): EvaluationReport {
   const test = scored.filter(({ timeMs }) => timeMs >= testFromMs);
+  const intervals = intervalsOf(test, draw);
   const byType = [...Map.groupBy(test, ({ type }) => type)];
   return {
     ...figuresOf(test),
     budget: budgetHit(scored, testFromMs, budget),
-    calibration: calibration(test),
-    intervals: intervalsOf(test, draw),
+    calibration: calibration(test, draw),
+    intervals,
     byEventType: Object.fromEntries(
-      byType.map(([type, events]) => [type, { ...figuresOf(events), calibration: calibration(events) }]),
+      byType.map(([type, events]) => [
+        type,
+        {
+          ...figuresOf(events),
+          calibration: calibration(events, draw),
+          intervals: byType.length === 1 ? intervals : intervalsOf(events, draw),
+        },
+      ]),
     ),
-    fairness: burdens(test),
+    fairness: burdens(test, draw),
   };
 }
 

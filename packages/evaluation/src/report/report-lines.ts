@@ -24,7 +24,7 @@ export function reportLines(report: EvaluationReport): readonly string[] {
       : types.flatMap(([type, figures]) => [
           '',
           `${type}: ${count(figures.events)} events, ${count(figures.frauds)} frauds`,
-          ...figureLines(figures, {}),
+          ...figureLines(figures, figures.intervals),
         ])),
     '',
     'Score and truth:',
@@ -33,11 +33,17 @@ export function reportLines(report: EvaluationReport): readonly string[] {
     ),
     '',
     ...(flagged.length === 0
-      ? ['No group of honest events is asked more than twice as often as the others.']
+      ? ['No group of honest events is asked, held or denied more than twice as often as the others.']
       : [
-          'Honest events asked more than twice as often as the others:',
-          ...flagged.map(({ grouping, group, challenged, events }) =>
-            line(`${grouping} ${group}, ${count(events)} events`, percent(challenged)),
+          'Honest events asked, or held and denied, more than twice as often as the others:',
+          ...flagged.flatMap((burden) =>
+            burden.flaggedFor.map((kind) =>
+              line(
+                `${burden.grouping} ${burden.group}, ${count(burden.events)} events, ${kind}`,
+                percent(burden[kind]),
+                burden.intervals[kind],
+              ),
+            ),
           ),
         ]),
   ];

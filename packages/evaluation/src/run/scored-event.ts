@@ -1,4 +1,5 @@
 import type { ReplayedEvent } from '@countersign/engine';
+import { segmentsOf } from './segments.ts';
 import type { Action, EventType } from '@countersign/events';
 
 /** What an evaluation keeps of one event that waits for a decision. */
@@ -17,9 +18,8 @@ export interface ScoredEvent {
   readonly segments: Readonly<Record<string, string>>;
 }
 
-export function scoredEvent({ item, input, verdict }: ReplayedEvent, isFraud: boolean): ScoredEvent {
-  const { ip } = item.event.data.context ?? {};
-  const country = 'country' in input.geo ? input.geo.country : 'unknown';
+export function scoredEvent(replayed: ReplayedEvent, isFraud: boolean): ScoredEvent {
+  const { item, verdict } = replayed;
   return {
     id: item.event.id,
     type: item.event.type,
@@ -28,6 +28,6 @@ export function scoredEvent({ item, input, verdict }: ReplayedEvent, isFraud: bo
     score: verdict.exactScore,
     action: verdict.action,
     isFraud,
-    segments: { country, address: ip === undefined ? 'none' : ip.includes(':') ? 'IPv6' : 'IPv4' },
+    segments: segmentsOf(replayed),
   };
 }
