@@ -48,7 +48,7 @@ function event(number: number, topics: TopicNames, of: number, chance: number): 
   const accountId = account(of);
   const isNewDevice = chance < 0.03;
   const context = {
-    ip: '8.8.8.8',
+    ip: `81.${of % 199}.${of % 251}.7`, // An address has budgets too.
     deviceId: isNewDevice ? `device-${number}` : `device-of-${of}`,
     sessionId: `s-${number}`,
   };

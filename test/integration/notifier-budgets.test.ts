@@ -207,3 +207,52 @@ describe('the same act, asked for again on the same device in the same session (
     expect(await world.notifier.status(idOf(17))).toBe('open');
   });
 });
+
+describe('budgets that accounts share (OTP-11)', () => {
+  const shared = {
+    destination: { perHour: 2, perDay: 3 },
+    device: { perHour: 2, perDay: 9 },
+    ip: { perHour: 3, perDay: 9 },
+  };
+  const handle = (world: NotifierWorld, given: readonly Parameters<typeof challengeRecord>[0][]) =>
+    world.notifier.handle([
+      ...given.map((_, at) => contactsRecord(contactsOf(`acc-${at + 1}`, 'family@example.com'), at)),
+      ...given.map((one, at) => asked(world, at + 1, { accountId: `acc-${at + 1}`, ...one })),
+    ]);
+
+  test('one mailbox gets no more than its share, however many accounts name it', async () => {
+    const world = notifierWorld({ settings: { shared } });
+    await handle(world, [{}, {}, {}]);
+    await world.settle();
+    expect(world.messages).toHaveLength(2);
+    expect(endsOf(world).filter((end) => end.includes('undeliverable'))).toHaveLength(1);
+    expect(endsOf(world).join()).toContain('undeliverable destination_budget');
+  });
+
+  test.each([
+    ['device', { device: 'one-device' }, 2],
+    ['ip', { ip: 'one-address' }, 3],
+  ])('one %s gets no more than its share, and a repetition is no further challenge', async (kind, given, share) => {
+    const world = notifierWorld({ settings: { shared: { ...shared, destination: { perHour: 99, perDay: 99 } } } });
+    const all = Array.from({ length: 4 }, () => given);
+    await handle(world, all);
+    await handle(world, all);
+    await world.settle();
+    expect(world.messages).toHaveLength(share);
+    const refused = endsOf(world).filter((end) => end.includes('suppressed'));
+    expect(refused.map((end) => end.replace(/^\d+ /, ''))).toEqual(
+      Array.from({ length: 4 - share }, () => `suppressed ${kind}_budget`),
+    );
+  });
+
+  test('hold a mail address under a pseudonym only (SEC-07)', async () => {
+    const world = notifierWorld({ settings: { shared } });
+    await handle(world, [{}]);
+    await world.settle();
+    const stored = [...world.store.challenges].map(
+      ([id, { state }]) => `${id} ${Buffer.from(state).toString('latin1')}`,
+    );
+    expect(stored.join()).toContain('budget:destination:');
+    expect(stored.join()).not.toContain('family@example.com');
+  });
+});

@@ -80,11 +80,11 @@ describe('challenges from the log', () => {
     expect(kindsIn(world.published)).toEqual(['sent 1']);
   });
 
-  test('cost a look at the budget, and a write and a wait each for budget and claim, nothing more', async () => {
+  test('cost a look, a write and a wait for each budget, and a write and a wait for the claim, nothing more', async () => {
     const world = notifierWorld();
     const ids = Array.from({ length: 9 }, (_, at) => `0b6f4a52-3f0e-8a5d-9c41-00000000000${at}`);
-    await world.notifier.handle(ids.map((id) => challengeRecord({ id, accountId: `of ${id}` })));
-    expect(world.store.roundTrips()).toBe(9 * 5);
+    await world.notifier.handle(ids.map((id) => challengeRecord({ id, accountId: `of ${id}`, device: `d ${id}` })));
+    expect(world.store.roundTrips()).toBe(9 * (3 + 3 + 2));
   });
 });
 

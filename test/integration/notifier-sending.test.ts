@@ -74,7 +74,7 @@ describe('a claimed challenge', () => {
         async transition(transition) {
           const receipt = await store.transition(transition);
           writes += 1;
-          const isLost = writes > 2; // The budget's, the claim's, then the lease's.
+          const isLost = writes > 4; // Of account, device, claim and destination; then the lease's.
           const durable = () => (isLost ? Promise.reject(new Error('primary lost')) : receipt.durable());
           return { result: receipt.result, durable };
         },
@@ -143,7 +143,7 @@ describe('a claimed challenge', () => {
     const ids = Array.from({ length: 120 }, (_, at) => `0b6f4a52-3f0e-8a5d-9c41-000000000${100 + at}`);
     const records = ids.flatMap((id) => [
       contactsRecord(contactsOf(`of-${id}`)),
-      challengeRecord({ id, accountId: `of-${id}` }),
+      challengeRecord({ id, accountId: `of-${id}`, device: `d-${id}` }),
     ]);
     await world.notifier.handle(records);
     await world.advance(0);

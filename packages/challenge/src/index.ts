@@ -2,6 +2,7 @@ export * from './budget/account-budget.ts';
 export * from './budget/budget-codec.ts';
 export * from './budget/budget-limits.ts';
 export * from './budget/reserve-challenge.ts';
+export * from './budget/shared-budget.ts';
 export type * from './code/code-mac.ts';
 export * from './code/derive-code.ts';
 export type * from './life/challenge-command.ts';

@@ -11,6 +11,7 @@ export type PseudonymKind =
   | 'gift_card'
   | 'instrument'
   | 'address'
+  | 'destination'
   | 'merchant';
 
 /** Pseudonyms of everything an event names; `account` always. */

@@ -2,6 +2,7 @@ import { CountersignError } from '@countersign/events';
 import { type ByteReader, byteReader } from '../state-codec/byte-reader.ts';
 import { type ByteWriter, byteWriter } from '../state-codec/byte-writer.ts';
 import type { AccountBudget, BudgetEntry } from './account-budget.ts';
+import type { SharedBudget } from './shared-budget.ts';
 
 const version = 1;
 
@@ -22,14 +23,7 @@ export function encodeBudget(budget: AccountBudget): Uint8Array {
 
 /** Reads what `encodeBudget` wrote. Throws `CountersignError` `bad_state` on anything else. */
 export function decodeBudget(bytes: Uint8Array): AccountBudget {
-  const reader = byteReader(bytes);
-  const found = reader.number();
-  if (found !== version) {
-    throw new CountersignError(
-      'bad_state',
-      `The stored budget of an account has version ${found}; this release reads ${version}.`,
-    );
-  }
+  const reader = versioned(bytes);
   const budget = {
     entries: list(reader, takeEntry),
     failures: list(reader, () => ({ day: reader.number(), tries: reader.number() })),
@@ -37,6 +31,33 @@ export function decodeBudget(bytes: Uint8Array): AccountBudget {
   };
   reader.end();
   return budget;
+}
+
+/** A shared budget as bytes for a store, in the same way. */
+export function encodeSharedBudget(budget: SharedBudget): Uint8Array {
+  const writer = byteWriter();
+  writer.number(version);
+  writer.number(budget.length);
+  for (const { id, atMs } of budget) {
+    writer.text(id);
+    writer.number(atMs);
+  }
+  return writer.done();
+}
+
+/** Reads what `encodeSharedBudget` wrote. Throws `CountersignError` `bad_state` on anything else. */
+export function decodeSharedBudget(bytes: Uint8Array): SharedBudget {
+  const reader = versioned(bytes);
+  const budget = list(reader, () => ({ id: reader.text(), atMs: reader.number() }));
+  reader.end();
+  return budget;
+}
+
+function versioned(bytes: Uint8Array): ByteReader {
+  const reader = byteReader(bytes);
+  const found = reader.number();
+  if (found === version) return reader;
+  throw new CountersignError('bad_state', `A stored budget has version ${found}; this release reads ${version}.`);
 }
 
 function list<T>(reader: ByteReader, take: (reader: ByteReader) => T): readonly T[] {

@@ -5,7 +5,13 @@ import { type BudgetLimits, dayMs, hourMs } from './budget-limits.ts';
 import { type Standing, failuresOf, settled, standingOf } from './standing.ts';
 
 /** Why an account gets no further code: the act that wanted one is to be held. */
-export type BudgetRefusal = 'factor_off' | 'unanswered' | 'account_budget' | 'too_many_live';
+export type BudgetRefusal =
+  | 'factor_off'
+  | 'unanswered'
+  | 'account_budget'
+  | 'too_many_live'
+  | 'device_budget'
+  | 'ip_budget';
 
 /** What the account's budget says about a challenge. */
 export interface Reservation {

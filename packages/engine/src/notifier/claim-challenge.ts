@@ -1,6 +1,8 @@
 import type { Reservation } from '@countersign/challenge';
+import type { Challenge } from '@countersign/events';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 import type { AccountBudgets } from './account-budgets.ts';
+import type { SharedBudgets } from './shared-budgets.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
 import type { ReadChallenge } from './read-records.ts';
 
@@ -16,6 +18,7 @@ export function createClaimChallenge(
   { observer }: Pick<NotifierSettings, 'observer'>,
   ledger: ChallengeLedger,
   budgets: AccountBudgets,
+  shared: SharedBudgets,
 ): (read: ReadChallenge) => Promise<void> {
   const claimOwn = async (
     { challenge, traceparent }: ReadChallenge,
@@ -32,6 +35,19 @@ export function createClaimChallenge(
     return 'done';
   };
 
+  /** Account first: whoever is over that budget uses up nobody else's. */
+  const reserve = async (challenge: Challenge): Promise<Reservation> => {
+    const reservation = await budgets.reserve(challenge);
+    if (reservation.refusal !== undefined || reservation.joins !== undefined) return reservation;
+    const grants = (kind: 'device' | 'ip'): Promise<boolean> => {
+      const pseudonym = challenge[kind];
+      return pseudonym === undefined ? Promise.resolve(true) : shared.reserve(kind, pseudonym, challenge.id);
+    };
+    const [ofDevice, ofIp] = await Promise.all([grants('device'), grants('ip')]);
+    if (ofDevice && ofIp) return reservation;
+    return { ...reservation, supersedes: [], refusal: ofDevice ? 'ip_budget' : 'device_budget' };
+  };
+
   /** False: the other one ended without it. `too_many`: it will take no more along. */
   const join = async ({ challenge }: ReadChallenge, to: string): Promise<boolean | 'too_many'> => {
     const { id: challengeId, decisionId, eventId } = challenge;
@@ -42,13 +58,13 @@ export function createClaimChallenge(
 
   return async (read) => {
     const { challenge } = read;
-    const reservation = await budgets.reserve(challenge);
+    const reservation = await reserve(challenge);
     if (reservation.joins !== undefined) await ledger.claimCompanion(challenge.id, reservation.joins);
     else if ((await claimOwn(read, reservation, false)) === 'done') return;
     const to = await ledger.companionOf(challenge.id);
     const isJoined = to === undefined || (await join(read, to));
     if (isJoined === true) return;
-    const alone = isJoined === 'too_many' ? overBudget : await budgets.reserve(challenge);
+    const alone = isJoined === 'too_many' ? overBudget : await reserve(challenge);
     await claimOwn(read, alone.joins === undefined ? alone : overBudget, true);
   };
 }

@@ -10,8 +10,10 @@ import {
 import type { Contacts } from '@countersign/events';
 import type { Message, SendResult } from '../ports/message-sender.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
+import { createPseudonyms } from '../pseudonyms.ts';
 import type { ContactBook } from './contact-book.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
+import type { SharedBudgets } from './shared-budgets.ts';
 
 /** Works on challenges that are due: sends codes that nobody has sent, ends what has expired. */
 export interface DriveDue {
@@ -30,8 +32,10 @@ export function createDriveDue(
   { identity, observer, trace }: NotifierSettings,
   ledger: ChallengeLedger,
   book: ContactBook,
+  shared: SharedBudgets,
 ): DriveDue {
   const { leaseMs, sending } = notifierLimits;
+  const pseudonym = createPseudonyms(mac);
   const underWay = new Set<Promise<void>>();
 
   const drive = async (challengeId: string): Promise<void> => {
@@ -47,6 +51,11 @@ export function createDriveDue(
     if (!address.ok) {
       const { reason } = address;
       await ledger.change(terms.challengeId, notSent(sendSeq, reason, reason === 'no_contact'));
+      return;
+    }
+    const to = pseudonym('destination', address.to);
+    if (!(await shared.reserve('destination', to, `${terms.challengeId}.${sendSeq}`))) {
+      await ledger.change(terms.challengeId, notSent(sendSeq, 'destination_budget', false));
       return;
     }
     // Durable before anything leaves: a code must not go out for a claim that a failover may still lose.

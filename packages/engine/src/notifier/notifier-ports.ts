@@ -1,4 +1,4 @@
-import type { BudgetLimits, MessageIdentity } from '@countersign/challenge';
+import type { BudgetLimits, MessageIdentity, SharedKind, SharedLimits } from '@countersign/challenge';
 import type { ChallengeStore } from '../ports/challenge-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContactStore } from '../ports/contact-store.ts';
@@ -29,6 +29,8 @@ export interface NotifierSettings {
   readonly identity: MessageIdentity;
   /** Budgets of an account; those that ship when absent. */
   readonly budgets?: BudgetLimits;
+  /** Budgets of destinations, devices and IP addresses; those that ship when absent. */
+  readonly shared?: Readonly<Record<SharedKind, SharedLimits>>;
   readonly observer: NotifierObserver;
   readonly trace: NotifierTrace;
 }

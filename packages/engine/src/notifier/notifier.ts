@@ -8,6 +8,7 @@ import { createDriveDue } from './drive-due.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { namingFailures } from './naming-failures.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+import { createSharedBudgets } from './shared-budgets.ts';
 import { createSweepOutbox } from './sweep-outbox.ts';
 import { createTakeIn } from './take-in.ts';
 
@@ -39,11 +40,12 @@ export function createNotifier(givenPorts: NotifierPorts, settings: NotifierSett
     outbox: () => loops?.outbox.wake(),
   });
   const book = createContactBook(ports, settings);
-  const drive = createDriveDue(ports, settings, ledger, book);
+  const shared = createSharedBudgets(ports, settings);
+  const drive = createDriveDue(ports, settings, ledger, book, shared);
   const sweepOutbox = createSweepOutbox(ports, settings);
   return {
     ...createChallengeUseCases(ports, settings, ledger),
-    handle: createTakeIn(ports, settings, ledger, createAccountBudgets(ports, settings), book),
+    handle: createTakeIn(ports, settings, ledger, createAccountBudgets(ports, settings), shared, book),
     async driveDue() {
       const taken = await drive.begin();
       await drive.settled();

@@ -6,6 +6,7 @@ import type { ChallengeLedger } from './challenge-ledger.ts';
 import { createClaimChallenge } from './claim-challenge.ts';
 import type { ContactBook } from './contact-book.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+import type { SharedBudgets } from './shared-budgets.ts';
 import { type ReadChallenge, readChallenge, readContacts } from './read-records.ts';
 
 const lostClaim = (): CountersignError =>
@@ -21,9 +22,10 @@ export function createTakeIn(
   settings: Pick<NotifierSettings, 'topics' | 'observer'>,
   ledger: ChallengeLedger,
   budgets: AccountBudgets,
+  shared: SharedBudgets,
   book: ContactBook,
 ): (records: readonly LogRecord[]) => Promise<void> {
-  const claimChallenge = createClaimChallenge(ports, settings, ledger, budgets);
+  const claimChallenge = createClaimChallenge(ports, settings, ledger, budgets, shared);
   const { topics, observer } = settings;
   const { publisher } = ports;
   const refuse = (

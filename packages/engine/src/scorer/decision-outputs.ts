@@ -52,6 +52,7 @@ export function challengeDraft(
     bindingDigest: bindingDigest(event, keys, ports.mac),
     ...(keys.device === undefined ? {} : { device: keys.device }),
     ...(keys.session === undefined ? {} : { session: keys.session }),
+    ...(keys.ip === undefined ? {} : { ip: keys.ip }),
     ...(isProved(verdict) ? { deviceProved: true } : {}),
     digits,
     channels,

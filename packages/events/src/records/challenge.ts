@@ -48,6 +48,8 @@ export const challenge = z.object({
   /** Pseudonyms of the challenged device and session. */
   device: text(64).optional(),
   session: text(64).optional(),
+  /** Pseudonym of the IP address that the act came from. */
+  ip: text(64).optional(),
   /** The owner proved this device before: it has budgets of its own (OTP-11). */
   deviceProved: z.boolean().optional(),
   digits: z.int().min(6).max(10),
