@@ -27,10 +27,13 @@ export function entityUses(event: AccountEvent, keys: EventKeys, timeMs: number 
     }
     case 'purchase.requested':
     case 'settings.change_requested':
-    case 'refund.requested':
-    case 'subscription.start_requested':
-    case 'password_reset.requested':
       return linkageUses(keys);
+    case 'refund.requested':
+      return [...refundUses(event, keys), ...linkageUses(keys)];
+    case 'subscription.start_requested':
+      return event.data.trialEndsAt === undefined ? linkageUses(keys) : [...trialUses(keys), ...linkageUses(keys)];
+    case 'password_reset.requested':
+      return [...resetUses(keys), ...linkageUses(keys)];
     default:
       return none;
   }
@@ -71,5 +74,35 @@ function badCodeUses(keys: EventKeys, isBadCode: boolean): readonly EntityUse[] 
   return [
     ...(keys.device === undefined ? [] : [{ name: 'deviceBadGiftCards', set: set('device', keys.device), member }]),
     ...(keys.ip === undefined ? [] : [{ name: 'ipBadGiftCards', set: set('ip', keys.ip), member }]),
+  ];
+}
+
+/** Accounts whose refunds go to one instrument that did not pay. */
+function refundUses(
+  { data }: Extract<AccountEvent, { type: 'refund.requested' }>,
+  keys: EventKeys,
+): readonly EntityUse[] {
+  if (keys.instrument === undefined || data.target.kind === 'original') return none;
+  const set = { id: `instrument:${keys.instrument}:refunded_accounts`, bucketMs: dayMs, windowMs: 30 * dayMs };
+  return [{ name: 'refundTargetAccounts', set, member: keys.account }];
+}
+
+/** Accounts that took a free trial on one device or instrument. */
+function trialUses({ account, device, instrument }: EventKeys): readonly EntityUse[] {
+  const set = (id: string) => ({ id: `${id}:trial_accounts`, bucketMs: 10 * dayMs, windowMs: 90 * dayMs });
+  return [
+    ...(device === undefined ? [] : [{ name: 'deviceTrialAccounts', set: set(`device:${device}`), member: account }]),
+    ...(instrument === undefined
+      ? []
+      : [{ name: 'instrumentTrialAccounts', set: set(`instrument:${instrument}`), member: account }]),
+  ];
+}
+
+/** Accounts whose password was asked for anew from one device or address. */
+function resetUses({ account, device, ip }: EventKeys): readonly EntityUse[] {
+  const set = (id: string) => ({ id: `${id}:reset_accounts`, bucketMs: 3 * hourMs, windowMs: dayMs });
+  return [
+    ...(device === undefined ? [] : [{ name: 'deviceResetAccounts', set: set(`device:${device}`), member: account }]),
+    ...(ip === undefined ? [] : [{ name: 'ipResetAccounts', set: set(`ip:${ip}`), member: account }]),
   ];
 }

@@ -59,8 +59,12 @@ function toldOf({ verdict }: ReplayedEvent): Told {
   };
 }
 
-function outcomeOf({ id, account, atMs, answer }: EventStep, { decisionId, item }: ReplayedEvent): Outcome {
-  const { kind, channel } = outcomeOfAnswer[answer];
+function outcomeOf({ id, account, atMs, answer }: EventStep, { decisionId, item, verdict }: ReplayedEvent): Outcome {
+  // Customers of stories have e-mail alone; what it may not approve reaches nobody (OTP-39).
+  const isReached = verdict.challenge?.channels.includes('email') ?? false;
+  const { kind, channel } = isReached
+    ? outcomeOfAnswer[answer]
+    : { kind: 'undeliverable' as const, channel: undefined };
   const at = atMs + (kind === 'expired' ? challengeLifetimeMs : readingMs);
   return {
     id: `${decisionId}-${kind}`,
@@ -69,7 +73,7 @@ function outcomeOf({ id, account, atMs, answer }: EventStep, { decisionId, item 
     eventId: id,
     accountId: account,
     kind,
-    channel,
+    ...(channel === undefined ? {} : { channel }),
     sendSeq: 1,
     at: new Date(at).toISOString(),
     expiresAt: new Date(atMs + challengeLifetimeMs).toISOString(),

@@ -22,7 +22,7 @@ export interface Terms {
   readonly device?: string | undefined;
   readonly digits: number;
   readonly channels: readonly Channel[];
-  /** Life of the challenge, and of each renewal; at most `challengeLimits.lifetimeMs`. */
+  /** Life of the challenge, and of each renewal; at most `challengeLimits.lifetimeMs`, or `handoverLifetimeMs` for a delivery. */
   readonly lifetimeMs: number;
   readonly claimedAtMs: number;
   readonly key: CodeKey;

@@ -9,7 +9,8 @@ import { challengeLimits, cooldownMs } from './limits.ts';
  * With under three minutes left, the customer could hardly use it, so the challenge is renewed: a successor for the same
  * act with a life of its own. It keeps the id, because the page, upstream and the scorer wait for an outcome under this
  * id, and a successor under another id could not be claimed in the same step. It keeps what is left of tries and sends,
- * so no budget grows; its first expiry is again final; and every single code still lives 10 minutes at most.
+ * so no budget grows; its first expiry is again final; and every single code still lives 10 minutes at most. A code for a
+ * delivery ends with its day: nothing renews it (OTP-36).
  */
 export function decideResend(state: ClaimedChallenge, nowMs: number): Decided {
   if (hasEnded(state)) return refused('ended');
@@ -18,7 +19,8 @@ export function decideResend(state: ClaimedChallenge, nowMs: number): Decided {
   const waitMs = pauseLeftMs(state, nowMs);
   if (waitMs > 0) return refused('too_soon', waitMs);
   const requested: ChallengeEvent = { type: 'code_requested', sendSeq: state.sendSeq + 1, atMs: nowMs };
-  if (state.expiresAtMs - nowMs >= challengeLimits.renewBelowMs) return happened(requested);
+  const isRenewable = state.terms.purpose !== 'delivery_handover';
+  if (!isRenewable || state.expiresAtMs - nowMs >= challengeLimits.renewBelowMs) return happened(requested);
   const expiresAtMs = nowMs + state.terms.lifetimeMs;
   return happened({ type: 'renewed', generation: state.generation + 1, expiresAtMs, atMs: nowMs }, requested);
 }

@@ -44,6 +44,23 @@ describe('claiming', () => {
     expect(state).toMatchObject({ expiresAtMs: startMs + 600 * second, terms: { lifetimeMs: 600 * second } });
   });
 
+  test('gives a delivery until the end of its day, a week at most, and a resend adds nothing (OTP-36)', () => {
+    const day = 20 * 3_600;
+    const until = (expiresAt: string) => {
+      const parcel = { ...challenge, purpose: 'delivery_handover' as const, expiresAt };
+      return at(initialState, 0, { ...claim, challenge: parcel } as typeof claim).state;
+    };
+    const ofToday = until(new Date(startMs + day * second).toISOString());
+    expect(ofToday).toMatchObject({ expiresAtMs: startMs + day * second });
+    const waiting = at(at(ofToday, 0, begin).state, second, sentAs(1)).state;
+    expect(at(waiting, (day - 60) * second, resend).state).toMatchObject({
+      expiresAtMs: startMs + day * second,
+      generation: 0,
+      sendSeq: 2,
+    });
+    expect(until('2027-01-01T00:00:00.000Z')).toMatchObject({ expiresAtMs: startMs + 7 * 86_400 * second });
+  });
+
   test('of a challenge from a clock ahead of ours gives no more than its lifetime from now', () => {
     const { state } = at(initialState, -60 * second, claim);
     expect(state).toMatchObject({ expiresAtMs: startMs + 540 * second });

@@ -2,6 +2,8 @@
 export const challengeLimits = {
   /** Longest life of a code (OTP-02). */
   lifetimeMs: 600_000,
+  /** Longest life of a code for a delivery: to the end of its day, a week ahead at most (OTP-36). */
+  handoverLifetimeMs: 7 * 86_400_000,
   /** Tries per challenge, right ones and wrong ones, over all its codes and renewals (OTP-10). */
   tries: 5,
   /** Messages per challenge, over all its renewals (OTP-10). */

@@ -13,8 +13,10 @@ export interface MessageWords {
   readonly place?: string | undefined;
   readonly device?: string | undefined;
   readonly reference: string;
-  /** `14:05 UTC`. */
+  /** `14:05 UTC`; for a delivery `2026-03-01 23:00 UTC`. */
   readonly goodUntil: string;
+  /** Told to a courier at the door, instead of typed on a page (OTP-36). */
+  readonly isForCourier: boolean;
 }
 
 /** The messages in one language. A new language is one more of these and a line in `catalogues`. */

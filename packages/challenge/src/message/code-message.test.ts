@@ -26,6 +26,13 @@ describe('the code message in English (OTP-33)', () => {
     await expect(written(act)).toMatchFileSnapshot(`golden/${name}.golden.txt`);
   });
 
+  test('delivery, to be told at the door (OTP-36)', async () => {
+    const act = { eventType: 'delivery.dispatched', item: 'parcel', amount: { minor: 89_900, currency: 'EUR' } };
+    const terms = { ...base.terms, act, purpose: 'delivery_handover' as const };
+    const { subject, text } = codeMessage({ ...base, terms }, '482913', identity, 'en');
+    await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot('golden/delivery.golden.txt');
+  });
+
   test('names the code once, in the text only, on a line of its own', () => {
     const message = codeMessage(base, '482913', identity, undefined);
     expect(message.subject).not.toContain('482913');

@@ -39,6 +39,8 @@ function wordsOf(
   identity: MessageIdentity,
   catalogue: Catalogue,
 ): MessageWords {
+  const isForCourier = terms.purpose === 'delivery_handover';
+  const goodUntil = new Date(expiresAtMs).toISOString();
   const { eventType, setting, amount, payee, item, place, device } = terms.act;
   return {
     brand: identity.brand,
@@ -50,7 +52,8 @@ function wordsOf(
     place: plain(place),
     device: plain(device),
     reference: challengeReference(terms.challengeId),
-    goodUntil: `${new Date(expiresAtMs).toISOString().slice(11, 16)} UTC`,
+    goodUntil: `${isForCourier ? `${goodUntil.slice(0, 10)} ` : ''}${goodUntil.slice(11, 16)} UTC`,
+    isForCourier,
   };
 }
 

@@ -7,7 +7,11 @@ export const english: Catalogue = {
     (eventType === 'settings.change_requested' ? settings[setting ?? ''] : acts[eventType]) ?? 'Change in your account',
   subject: ({ brand, act, amount, reference }) =>
     `${brand}: your code for: ${act}${amount === undefined ? '' : `, ${amount}`} (${reference})`,
-  text: (words, code) => [intro(words), facts(words), '', ...proof(words, code), '', ...notYou(words), ''].join('\n'),
+  text: (words, code) =>
+    (words.isForCourier
+      ? [onItsWay(words), facts(words), '', ...proofAtTheDoor(words, code), '', ...notExpected(words), '']
+      : [intro(words), facts(words), '', ...proof(words, code), '', ...notYou(words), '']
+    ).join('\n'),
 };
 
 const intro = ({ brand }: MessageWords): string => `Somebody, we hope you, is asking for this at ${brand}:\n`;
@@ -30,6 +34,20 @@ const proof = ({ goodUntil, reference }: MessageWords, code: string): readonly s
   '',
   `It works once, for exactly this, until ${goodUntil}.`,
   `Type it only on the page that shows the reference ${reference}.`,
+];
+
+const onItsWay = ({ brand }: MessageWords): string => `A delivery of ${brand} is on its way to you:\n`;
+
+const proofAtTheDoor = ({ goodUntil }: MessageWords, code: string): readonly string[] => [
+  `Your code: ${code}`,
+  '',
+  `It works once, for this delivery alone, until ${goodUntil}.`,
+  'Tell it only to the courier at the door, with the parcel in front of you; never by phone, chat or mail.',
+];
+
+const notExpected = ({ supportContact, reference }: MessageWords): readonly string[] => [
+  'You expect no delivery? Then tell the code to nobody,',
+  `and write to ${supportContact} and name the reference ${reference}.`,
 ];
 
 const notYou = ({ brand, supportContact, reference }: MessageWords): readonly string[] => [

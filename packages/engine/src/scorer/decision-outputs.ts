@@ -14,6 +14,7 @@ import type { TopicNames } from '../topic-names.ts';
 import { actOf } from './act-of.ts';
 import type { EventItem } from './batch-item.ts';
 import { bindingDigest } from './binding-of.ts';
+import { handoverEndMs } from './handover-end.ts';
 import { instantText } from './instant-text.ts';
 import type { ShadowVerdict } from './judge-shadow.ts';
 import type { ScorerPorts } from './scorer-ports.ts';
@@ -57,7 +58,7 @@ export function challengeDraft(
     digits,
     channels,
     createdAt: instantText(item.logTimeMs),
-    expiresAt: instantText(item.logTimeMs + lifetimeSeconds * 1000),
+    expiresAt: instantText(handoverEndMs(event, item.logTimeMs) ?? item.logTimeMs + lifetimeSeconds * 1000),
   };
 }
 

@@ -9,4 +9,6 @@ export const deliveryRescheduled = z.object({
   stopId: text(128),
   windowStart: instant.optional(),
   windowEnd: instant.optional(),
+  /** IANA name of the recipient's time zone. */
+  timeZone: text(64).optional(),
 });

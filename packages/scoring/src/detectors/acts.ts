@@ -11,5 +11,12 @@ export const acts: readonly EventType[] = [
   'subscription.start_requested',
 ];
 
+/** A parcel or order on its way: what is decided is how it is handed over. */
+export const deliveries: readonly EventType[] = [
+  'delivery.dispatched',
+  'delivery.rescheduled',
+  'delivery.handover_attempted',
+];
+
 /** Acts that move money or hand over an account. */
 export const sensitiveActs: readonly EventType[] = acts.filter((type) => type !== 'login.succeeded');

@@ -1,6 +1,7 @@
 import { accountMemory } from './account-memory/account-memory.ts';
 import { type NamedSignal, type RegisteredDetector, registered } from './bound-detector.ts';
 import type { FeatureSpec } from './detector.ts';
+import { deliveryHandover } from './delivery-handover/delivery-handover.ts';
 import { dormancy } from './dormancy/dormancy.ts';
 import { earnedTrust } from './earned-trust/earned-trust.ts';
 import { failedLogins } from './failed-logins/failed-logins.ts';
@@ -10,10 +11,13 @@ import { linkage } from './linkage/linkage.ts';
 import { loginLikelihood } from './login-likelihood/login-likelihood.ts';
 import { newAccountAbuse } from './new-account-abuse/new-account-abuse.ts';
 import { newDevice } from './new-device/new-device.ts';
+import { passwordReset } from './password-reset/password-reset.ts';
 import { purchaseSpike } from './purchase-spike/purchase-spike.ts';
+import { refundRequest } from './refund-request/refund-request.ts';
 import { reputation } from './reputation/reputation.ts';
 import { settingsChange } from './settings-change/settings-change.ts';
 import { unusualHour } from './unusual-hour/unusual-hour.ts';
+import { subscriptionStart } from './subscription-start/subscription-start.ts';
 import { unusualLocation } from './unusual-location/unusual-location.ts';
 
 /** Every detector, one line each; the order is the order of features in a decision. */
@@ -28,6 +32,10 @@ export const detectors: readonly RegisteredDetector[] = [
   registered(purchaseSpike),
   registered(settingsChange),
   registered(giftCardRedemption),
+  registered(refundRequest),
+  registered(subscriptionStart),
+  registered(passwordReset),
+  registered(deliveryHandover),
   registered(earnedTrust),
   registered(dormancy),
   registered(newAccountAbuse),

@@ -31,6 +31,8 @@ describe('the shipped policy', () => {
       'gift_card.redemption_requested',
       'refund.requested',
       'subscription.start_requested',
+      'delivery.dispatched',
+      'delivery.rescheduled',
     ]);
     expect(shippedPolicy.failureMode['login.succeeded']).toBe('step_up');
   });

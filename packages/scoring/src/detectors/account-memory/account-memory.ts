@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isSet, valueOf } from '../../features/features.ts';
 import { dayS } from '../../features/scene.ts';
-import { acts } from '../acts.ts';
+import { acts, deliveries } from '../acts.ts';
 import type { Detector } from '../detector.ts';
 import { accountMemoryWords } from './account-memory.words.ts';
 
@@ -18,7 +18,7 @@ type Parameters = z.infer<typeof parameters>;
 /** What is remembered about the account as a whole: age, learning period, freeze, confirmed fraud, breached password. */
 export const accountMemory: Detector<Parameters> = {
   name: 'account-memory',
-  on: acts,
+  on: [...acts, ...deliveries],
   parameters,
   words: accountMemoryWords,
   features: {
@@ -64,6 +64,7 @@ export const accountMemory: Detector<Parameters> = {
         {
           code: 'fraud_history',
           family: 'memory',
+          on: acts,
           strength: (f) => Math.min(1, valueOf(f, fraud) || 0),
           observed: (f) => valueOf(f, fraud),
           expected: () => 0,
