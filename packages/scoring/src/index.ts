@@ -33,4 +33,5 @@ export * from './scoring-input.ts';
 export { exactScoreOf, roundedPoints } from './score.ts';
 export { strengthsOf, weighedSignals } from './strengths.ts';
 export type { StepUp, Verdict } from './verdict.ts';
+export { type CaseState, caseSentences } from './words/case-sentences.ts';
 export { type LanguageCode, languageCodes } from './words/languages.ts';

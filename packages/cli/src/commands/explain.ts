@@ -1,14 +1,16 @@
-import { existsSync } from 'node:fs';
 import type { Decision } from '@countersign/events';
-import { type Explanation, type LanguageCode, type Policy, explain } from '@countersign/scoring';
-import { modelsPath } from '@countersign/runtime';
-import { modelFolder, readPolicyFile, readPolicyText } from '@countersign/scorer';
-import { commandLineConfiguration } from '../connection/connect.ts';
+import { type CaseState, type Explanation, type LanguageCode, caseSentences } from '@countersign/scoring';
+import type { Connection } from '../connection/connection.ts';
+import { askNotifier } from '../connection/notifier-api.ts';
 import { columns } from '../output/columns.ts';
 
 /** A decision as an analyst reads it: why, what was seen, what would have made it milder. */
-export function explanationLines(decision: Decision, language: LanguageCode, isColoured: boolean): readonly string[] {
-  const { headline, sentences, notes, counterfactuals } = explained(decision, language);
+export function explanationLines(
+  decision: Decision,
+  { headline, sentences, notes, counterfactuals }: Explanation,
+  route: readonly string[],
+  isColoured: boolean,
+): readonly string[] {
   const features = Object.entries(decision.features).map(([name, value]) =>
     columns(
       [
@@ -24,6 +26,7 @@ export function explanationLines(decision: Decision, language: LanguageCode, isC
     '',
     ...sentences.map((sentence) => `  ${sentence}`),
     ...(counterfactuals.length === 0 ? [] : ['', ...counterfactuals.map(({ sentence }) => `  ${sentence}`)]),
+    ...(route.length === 0 ? [] : ['', ...route.map((sentence) => `  ${sentence}`)]),
     ...(decision.challenge === undefined
       ? []
       : ['', `  Challenge ${decision.challenge.id}, good until ${decision.challenge.expiresAt}.`]),
@@ -35,26 +38,16 @@ export function explanationLines(decision: Decision, language: LanguageCode, isC
   ];
 }
 
-/** The same for a program: the sentences, and the decision as it was recorded. */
-export const explanationJson = (
-  decision: Decision,
+const isCaseState = (body: object): body is CaseState => 'status' in body && 'supportContact' in body;
+
+/** What becomes of a held act, and where a denied customer reaches a person; nothing where the notifier does not answer. */
+export async function routeLines(
+  { verification }: Connection,
+  { id, action, case: terms }: Decision,
   language: LanguageCode,
-): { readonly explanation: Explanation; readonly decision: Decision } => ({
-  explanation: explained(decision, language),
-  decision,
-});
-
-const explained = (decision: Decision, language: LanguageCode): Explanation =>
-  explain(decision, policyOf(decision), language);
-
-/** The policy that made a decision, where it is at hand. */
-function policyOf({ policy }: Decision): Policy | undefined {
-  const config = commandLineConfiguration();
-  const models = modelFolder(modelsPath(config)).find;
-  for (const file of [config.policy, undefined]) {
-    if (file !== undefined && !existsSync(file)) continue;
-    const read = readPolicyText(readPolicyFile(file), models);
-    if (read.ok && read.policy.digest === policy.digest) return read.policy;
-  }
-  return undefined;
+): Promise<readonly string[]> {
+  if (action !== 'deny' && action !== 'hold' && terms === undefined) return [];
+  const { body, error } = await askNotifier(verification, `/v1/decisions/${id}/resolution`);
+  if (error !== undefined || !isCaseState(body)) return [];
+  return caseSentences(body, terms?.atDeadline ?? 'denied', language);
 }

@@ -1,10 +1,11 @@
 import type { Action } from '@countersign/events';
-import { type LanguageCode, languageCodes } from '@countersign/scoring';
+import { type LanguageCode, explain, languageCodes } from '@countersign/scoring';
 import { type Command, Option } from 'commander';
 import { sinceMs, sinceRefused } from '../duration.ts';
 import { findDecision } from '@countersign/engine';
 import type { TailPosition } from '../tail-records.ts';
-import { explanationJson, explanationLines } from './explain.ts';
+import { findPolicy } from '../find-policy.ts';
+import { explanationLines, routeLines } from './explain.ts';
 import { send } from './send.ts';
 import { tail, type TailTopic } from './tail.ts';
 import { fail, print, tell, untilInterrupted, withConnection } from './with-connection.ts';
@@ -99,8 +100,10 @@ const explainCommand = (id: string, { language, json }: ExplainFlags) =>
     const decision = await findDecision(connection.reader, connection.topics.decisions, id);
     if (decision === undefined)
       return fail(`There is no decision for ${id}; it may not be made yet, or older than the topic keeps.`);
-    if (json === true) return print(JSON.stringify(explanationJson(decision, language), undefined, 2));
-    for (const line of explanationLines(decision, language, process.stdout.isTTY)) print(line);
+    const explanation = explain(decision, await findPolicy(connection, decision), language);
+    const route = await routeLines(connection, decision, language);
+    if (json === true) return print(JSON.stringify({ explanation, route, decision }, undefined, 2));
+    for (const line of explanationLines(decision, explanation, route, process.stdout.isTTY)) print(line);
   });
 
 const positionText = (position: TailPosition): string => Buffer.from(JSON.stringify(position)).toString('base64url');

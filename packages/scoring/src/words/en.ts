@@ -61,6 +61,9 @@ export const english: Frame = {
     forwarded: 'it came by a wrong partition',
     afterDeadline: 'decided after the deadline of who waited',
   },
+  caseWaits: (until, then) => `It waits for a person until ${until} UTC, and is ${then} then.`,
+  caseEnded: { released: 'It was released since.', denied: 'It was denied since.' },
+  humanRoute: (contact) => `A customer who asks reaches a person at ${contact}.`,
   policy: (id, version) => `Policy ${id}@${version}.`,
   levers: {
     place: 'a usual place',

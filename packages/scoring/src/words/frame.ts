@@ -27,6 +27,11 @@ export interface Frame {
   flagged(what: string): string;
   readonly flags: Readonly<Record<DecisionFlag, string>>;
   policy(id: string, version: string): string;
+  /** How the case of a held decision stands. */
+  caseWaits(until: string, then: 'released' | 'denied'): string;
+  readonly caseEnded: Readonly<Record<'released' | 'denied', string>>;
+  /** Where a customer reaches a person (CASE-01). */
+  humanRoute(contact: string): string;
   /** What can be otherwise and is no single feature, or has a phrase of its own; follows "with". */
   readonly levers: Readonly<Record<string, string>>;
   atMost(what: string, value: string): string;

@@ -57,6 +57,10 @@ export const hebrew: Frame = {
     forwarded: 'הגיע דרך מחיצה שגויה',
     afterDeadline: 'הוחלט אחרי המועד האחרון של מי שהמתין',
   },
+  caseWaits: (until, then) =>
+    `הפעולה ממתינה לאדם עד ${until} (UTC), ואז היא ${then === 'released' ? 'משוחררת' : 'נדחית'}.`,
+  caseEnded: { released: 'מאז הפעולה שוחררה.', denied: 'מאז הפעולה נדחתה.' },
+  humanRoute: (contact) => `לקוח ששואל יכול לפנות לאדם: ${contact}.`,
   policy: (id, version) => `מדיניות ${id}@${version}.`,
   levers: {
     place: 'מקום רגיל',
