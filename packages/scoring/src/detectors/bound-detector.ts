@@ -1,4 +1,4 @@
-import type { EventType, Reason } from '@countersign/events';
+import type { EventType } from '@countersign/events';
 import type { z } from 'zod';
 import type { FeatureWriter, Features } from '../features/features.ts';
 import type { Scene } from '../features/scene.ts';
@@ -28,8 +28,6 @@ export interface BoundDetector {
 export interface NamedSignal {
   readonly code: string;
   readonly family: Family;
-  readonly without?: string;
-  sentence?(reason: Reason): string;
 }
 
 /** A detector as the registry lists it, its type of parameters hidden. */
@@ -38,7 +36,7 @@ export interface RegisteredDetector {
   readonly on: readonly EventType[];
   readonly features: Readonly<Record<string, FeatureSpec>>;
   readonly parameters: z.ZodType & { readonly shape: Readonly<Record<string, z.ZodType>> };
-  readonly words?: InEveryLanguage<DetectorWords>;
+  readonly words: InEveryLanguage<DetectorWords>;
   signals(slotOf: SlotOf): readonly NamedSignal[];
   /** `parameters` has passed the schema. */
   bind(parameters: unknown, slotOf: SlotOf): BoundDetector;
@@ -52,7 +50,7 @@ export function registered<Parameters>(detector: Detector<Parameters>): Register
     on,
     features,
     parameters: schema,
-    ...(words === undefined ? {} : { words }),
+    words,
     signals: (slotOf) => detector.build(slotOf).signals,
     bind(unchecked, slotOf) {
       const parameters = schema.parse(unchecked);

@@ -1,4 +1,4 @@
-import type { EventType, Reason } from '@countersign/events';
+import type { EventType } from '@countersign/events';
 import type { z } from 'zod';
 import type { FeatureWriter, Features } from '../features/features.ts';
 import type { Scene } from '../features/scene.ts';
@@ -33,9 +33,6 @@ export interface SignalSpec<Parameters> {
   /** A number, a word of a closed list, or money as `420 EUR`: values alone, for words are made on reading. */
   observed?(features: Features, parameters: Parameters): Shown;
   expected?(features: Features, parameters: Parameters): Shown;
-  /** English in place, for as long as the detector has no `words`. */
-  sentence?(reason: Reason): string;
-  readonly without?: string;
 }
 
 /** A detector with its slots assigned. */
@@ -56,6 +53,6 @@ export interface Detector<Parameters> {
   /** A strict object in which every parameter has a default. */
   readonly parameters: z.ZodType<Parameters> & { readonly shape: Readonly<Record<string, z.ZodType>> };
   /** What people read of it, beside it in `<stem>.words.ts`. */
-  readonly words?: InEveryLanguage<DetectorWords>;
+  readonly words: InEveryLanguage<DetectorWords>;
   build(slotOf: SlotOf): BuiltDetector<Parameters>;
 }

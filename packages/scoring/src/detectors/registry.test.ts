@@ -14,8 +14,8 @@ describe('the set of detectors', () => {
     expect(detectors.map((detector) => detector.name).toSorted()).toEqual(folders.toSorted());
   });
 
-  it.each(folders)('%s has code, test, document and cases under one stem', (name) => {
-    for (const ending of ['ts', 'test.ts', 'md', 'cases.json']) {
+  it.each(folders)('%s has code, words, test, document and cases under one stem', (name) => {
+    for (const ending of ['ts', 'words.ts', 'test.ts', 'md', 'cases.json']) {
       expect(existsSync(new URL(`${name}/${name}.${ending}`, here)), `${name}.${ending}`).toBe(true);
     }
   });

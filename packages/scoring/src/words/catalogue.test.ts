@@ -9,18 +9,15 @@ import { speechIn } from './speech.ts';
 const hebrewLetters = /[\u0590-\u05ff]/;
 
 describe('the catalogue', () => {
-  it.each(
-    languageCodes.flatMap((code) =>
-      detectors.flatMap(({ name, words }) =>
-        words ? [[code, name, words[code], detectors.find((one) => one.name === name)!] as const] : [],
-      ),
-    ),
-  )('has in %s exactly the words of %s', (_, __, words: DetectorWords, detector) => {
-    const codes = detector.bind({}, () => 0).signals.map((signal) => signal.code);
-    expect(Object.keys(words.signals).toSorted()).toEqual(codes.toSorted());
-    expect(Object.keys(words.features).toSorted()).toEqual(Object.keys(detector.features).toSorted());
-    for (const name of Object.keys(words.values ?? {})) expect(Object.keys(detector.features)).toContain(name);
-  });
+  it.each(languageCodes.flatMap((code) => detectors.map((one) => [code, one.name, one.words[code], one] as const)))(
+    'has in %s exactly the words of %s',
+    (_, __, words: DetectorWords, detector) => {
+      const codes = detector.bind({}, () => 0).signals.map((signal) => signal.code);
+      expect(Object.keys(words.signals).toSorted()).toEqual(codes.toSorted());
+      expect(Object.keys(words.features).toSorted()).toEqual(Object.keys(detector.features).toSorted());
+      for (const name of Object.keys(words.values ?? {})) expect(Object.keys(detector.features)).toContain(name);
+    },
+  );
 
   it.each(languageCodes)('words every code in %s, whatever was recorded, with a full stop and no hole', (language) => {
     const { signals: words } = catalogueIn(language);
@@ -38,26 +35,27 @@ describe('the catalogue', () => {
   it('is in the letters of its language', () => {
     const { signals: hebrew, features: phrases } = catalogueIn('he');
     const say = speechIn('he');
-    for (const [code, { sentence, without }] of Object.entries(hebrew)) {
-      if (detectors.some(({ words }) => words !== undefined && Object.hasOwn(words.en.signals, code))) {
-        const told = sentence({ observed: 3, expected: 1, feature: () => 2 }, say);
-        expect(told).toMatch(hebrewLetters);
-        expect(without).toMatch(hebrewLetters);
-        expect(told, 'no English word is left').not.toMatch(/[A-Za-z]{2,}/);
-      }
+    for (const { sentence, without } of Object.values(hebrew)) {
+      const told = sentence({ observed: 3, expected: 1, feature: () => 2 }, say);
+      expect(told).toMatch(hebrewLetters);
+      expect(without).toMatch(hebrewLetters);
+      expect(told, 'no English word is left').not.toMatch(/[A-Za-z]{2,}/);
     }
     for (const phrase of Object.values(phrases)) expect(phrase).toMatch(hebrewLetters);
     for (const word of Object.values({ ...frames.he.flags, ...frames.he.effects, ...frames.he.unknownReasons }))
       expect(word).toMatch(hebrewLetters);
   });
 
-  it('has a phrase for every feature of a detector that has words', () => {
-    const named = new Set(detectors.filter(({ words }) => words !== undefined).map(({ name }) => name));
-    for (const language of languageCodes) {
+  it.each(languageCodes)(
+    'has in %s a phrase for every feature, and for everything that is degraded or a lever',
+    (language) => {
       const phrases = catalogueIn(language).features;
-      for (const { name, detector } of features) if (named.has(detector)) expect(phrases[name]).toBeTruthy();
-    }
-  });
+      for (const { name } of features) expect(phrases[name], name).toBeTruthy();
+      for (const table of ['degraded', 'levers'] as const) {
+        expect(Object.keys(frames[language][table]).toSorted()).toEqual(Object.keys(frames.en[table]).toSorted());
+      }
+    },
+  );
 });
 
 describe('a speech', () => {
