@@ -27,3 +27,4 @@ export * from './tune/tune-thresholds.ts';
 export * from './tune/tuned-changes.ts';
 export * from './rule-health/rule-health.ts';
 export * from './rule-health/rule-health-lines.ts';
+export * from './what-if/friction.ts';

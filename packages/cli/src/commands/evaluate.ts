@@ -58,7 +58,7 @@ const evaluationKey = { kid: 'evaluation', secret: Buffer.alloc(32, 'evaluation'
 export async function evaluateEvents(order: EvaluationOrder): Promise<Evaluated> {
   const document = await documentOf(order);
   const policy = loadPolicyText(order.policy ?? 'that ships', document.text, document.models);
-  const fitting = fittingOf(order, document.text, policy);
+  const fitting = fittingOf(order, document, policy);
   const scorer = createReplayScorer(
     { mac: nodeMac(keyRing({ pseudonym: [evaluationKey] })), geo: await loadGeo() },
     () => fitting?.policy() ?? policy,
@@ -98,10 +98,10 @@ async function documentOf({ policy, model, models }: EvaluationOrder): Promise<P
 
 function fittingOf(
   { fitUntilMs, labelDelayMs }: EvaluationOrder,
-  text: string,
+  document: PolicyWithModel,
   policy: Policy,
 ): FitOnTheWay | undefined {
-  return fitUntilMs === undefined ? undefined : fitOnTheWay(text, policy, fitUntilMs, labelDelayMs);
+  return fitUntilMs === undefined ? undefined : fitOnTheWay(document, policy, fitUntilMs, labelDelayMs);
 }
 
 /** Writes the training table while events are scored: a label's own time is when it would have been learned. */

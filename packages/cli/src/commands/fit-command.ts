@@ -1,5 +1,6 @@
 import { type EventType, eventTypes } from '@countersign/events';
 import { exampleCollector, fitLines, fitWeights, fittedChanges } from '@countersign/evaluation';
+import { reDecide } from '@countersign/scoring';
 import type { Command } from 'commander';
 import { durationMs } from '../duration.ts';
 import { eachPastDecision } from '../history/past-decisions.ts';
@@ -47,23 +48,29 @@ async function fitCommand(file: string | undefined, flags: FitFlags): Promise<vo
       : [`--pull is ${JSON.stringify(flags.pull)}; allowed: a number above 0, such as 10.`]),
   ];
   if (problems.length > 0 || delayMs === undefined) return problems.forEach(fail);
-  const { policy, text, file: path } = policyAtHand(file);
+  const atHand = policyAtHand(file);
+  const { policy } = atHand;
   await withPast(flags, async ({ source, labels }) => {
     const collector = exampleCollector(policy);
     const matureMs = Date.now() - delayMs;
     await eachPastDecision(source, (decision) => {
-      const { eventType, eventId, logTime, reasons } = decision;
+      const { eventType, eventId, logTime } = decision;
       const type = eventType as EventType;
       if (!Object.hasOwn(eventTypes, type) || !Number.isFinite(policy.byType[type].challengeFrom)) return;
       const label = labels?.of(eventId)?.label;
       const isKnown = label !== undefined || Date.parse(logTime) <= matureMs;
-      collector.add({ type, record: decision, reasons, isFraud: isKnown ? label === 'fraud' : undefined });
+      collector.add({
+        type,
+        record: decision,
+        reasons: reDecide(decision, policy)?.reasons ?? [],
+        isFraud: isKnown ? label === 'fraud' : undefined,
+      });
     });
     const fit = fitWeights(collector.examples(), policy, pull);
     const changes = fittedChanges(fit, policy);
     for (const line of fitLines(fit)) print(line);
     if (changes.length === 0) return tell('Nothing would change; no candidate was written.');
-    const { id, version } = writeCandidate(flags.out, { file: path, text }, changes);
+    const { id, version } = writeCandidate(flags.out, atHand, changes);
     tell(
       `${id}@${version} is in ${flags.out}, and nothing is applied. What it would do: npx countersign what-if ${flags.out} --labels`,
     );

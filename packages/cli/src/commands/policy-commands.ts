@@ -3,7 +3,9 @@ import type { Command } from 'commander';
 import { checkedPolicy } from '../policy/check-policy.ts';
 import { addPolicyLifeCommands } from './policy-life-commands.ts';
 import { addTuneCommand } from './tune-command.ts';
-import { print } from './with-connection.ts';
+import { sinceMs, sinceRefused } from '../duration.ts';
+import { type Against, checkFriction } from '../policy/check-friction.ts';
+import { fail, print } from './with-connection.ts';
 import { readPolicyHere } from '../policy/read-policy.ts';
 
 /** `policy`. */
@@ -13,16 +15,20 @@ export function addPolicyCommands(program: Command): void {
     .command('check')
     .argument('[file]', 'a policy in YAML; left out: the one that ships')
     .description('say everything that is wrong with a policy, with line and column')
-    .action((file: string | undefined) => checkCommand(file ?? shippedPolicyFile));
+    .option('--against <decisions>', 'hold its friction budget against past decisions of a file, NDJSON or NDJSON.gz')
+    .option('--since <when>', 'hold its friction budget against the decisions of the installation since then')
+    .action((file: string | undefined, flags: Against) => checkCommand(file ?? shippedPolicyFile, flags));
   addPolicyLifeCommands(policy);
   addTuneCommand(policy);
 }
 
-function checkCommand(file: string): void {
+async function checkCommand(file: string, flags: Against): Promise<void> {
   const found = foundInFile(file);
   if (checkedPolicy(found) === undefined) return;
   const read = readPolicyHere(found.text);
   if (!read.ok) return;
   const { id, version, digest, ruleWords } = read.policy;
   print(`${id}@${version} is fine: ${ruleWords.size} ${ruleWords.size === 1 ? 'rule' : 'rules'}, digest ${digest}.`);
+  if (flags.since !== undefined && sinceMs(flags.since, 0) === undefined) return fail(sinceRefused(flags.since));
+  if (flags.against !== undefined || flags.since !== undefined) await checkFriction(read.policy, flags);
 }

@@ -36,7 +36,8 @@ async function tuneCommand(file: string | undefined, flags: TuneFlags): Promise<
     ...(budget === undefined ? [`--budget is ${JSON.stringify(flags.budget)}; allowed: 0.5% or 0.005.`] : []),
   ];
   if (problems.length > 0 || budget === undefined) return problems.forEach(fail);
-  const { policy, text, file: path } = policyAtHand(file);
+  const atHand = policyAtHand(file);
+  const { policy } = atHand;
   await withPast(flags, async ({ source }) => {
     const scores = new Map<EventType, number[]>();
     await eachPastDecision(source, (decision) => {
@@ -51,7 +52,7 @@ async function tuneCommand(file: string | undefined, flags: TuneFlags): Promise<
     for (const line of tuneLines(tuned)) print(line);
     const changes = tunedChanges(tuned, policy);
     if (changes.length === 0) return tell('Nothing would change; no candidate was written.');
-    const { id, version } = writeCandidate(flags.out, { file: path, text }, changes);
+    const { id, version } = writeCandidate(flags.out, atHand, changes);
     tell(
       `${id}@${version} is in ${flags.out}, and nothing is applied. What it would do: npx countersign what-if ${flags.out}`,
     );

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { type Prices, messageCost, whatIf, whatIfLines } from '@countersign/evaluation';
-import { loadPolicy } from '@countersign/scorer';
 import type { Command } from 'commander';
 import { eachPastDecision } from '../history/past-decisions.ts';
+import { policyAtHand } from '../history/policy-at-hand.ts';
 import { readSentMessages } from '../history/read-sent-messages.ts';
 import { type SourceFlags, sourceProblems, withPast, withLabelFlag, withSourceFlags } from '../history/source-flags.ts';
 import { sinceMs } from '../duration.ts';
@@ -44,7 +44,7 @@ async function whatIfCommand(file: string, flags: WhatIfFlags): Promise<void> {
       : []),
   ];
   if (problems.length > 0 || prices === undefined) return problems.forEach(fail);
-  const policy = loadPolicy(file);
+  const { policy } = policyAtHand(file);
   await withPast(flags, async ({ source, labels, connection }) => {
     const run = whatIf(policy, Number(flags.perDay));
     const startMs = performance.now();

@@ -10,6 +10,7 @@ import {
 } from '@countersign/evaluation';
 import type { Policy } from '@countersign/scoring';
 import { readPolicyText, withPolicyValues } from '@countersign/scorer';
+import type { PolicyWithModel } from './policy-with-model.ts';
 
 /** Weights fitted in the middle of a run, from what is known by then, and frozen from there on. */
 export interface FitOnTheWay {
@@ -27,9 +28,14 @@ export interface FitOnTheWay {
 /**
  * Fits when the first event at or after `fitUntilMs` comes: from labels that had arrived by then; an event that nobody
  * labelled counts as honest once its label would have come.
- * @param text the document of `policy`
+ * @param document of `policy`
  */
-export function fitOnTheWay(text: string, policy: Policy, fitUntilMs: number, labelDelayMs: number): FitOnTheWay {
+export function fitOnTheWay(
+  document: PolicyWithModel,
+  policy: Policy,
+  fitUntilMs: number,
+  labelDelayMs: number,
+): FitOnTheWay {
   const collector = exampleCollector(policy);
   let inForce = policy;
   let made: Fit | undefined;
@@ -39,7 +45,7 @@ export function fitOnTheWay(text: string, policy: Policy, fitUntilMs: number, la
     arrive(timeMs) {
       if (made !== undefined || timeMs < fitUntilMs) return;
       made = fitWeights(collector.examples(), policy);
-      inForce = fittedPolicy(text, fittedChanges(made, policy));
+      inForce = fittedPolicy(document, fittedChanges(made, policy));
     },
     note({ item, verdict }, { label, knownAtMs, timeMs }) {
       if (made !== undefined) return;
@@ -59,8 +65,8 @@ export function fitOnTheWay(text: string, policy: Policy, fitUntilMs: number, la
   };
 }
 
-function fittedPolicy(text: string, changes: ReturnType<typeof fittedChanges>): Policy {
-  const read = readPolicyText(withPolicyValues(text, changes));
+function fittedPolicy({ text, models }: PolicyWithModel, changes: ReturnType<typeof fittedChanges>): Policy {
+  const read = readPolicyText(withPolicyValues(text, changes), models);
   if (read.ok) return read.policy;
   throw new Error(`A fitted policy is refused: ${read.problems.join('; ')}`); // A defect: fitting keeps to the validator's bounds.
 }

@@ -2,6 +2,7 @@ import { realpathSync, writeFileSync } from 'node:fs';
 import { CountersignError } from '@countersign/events';
 import type { Policy } from '@countersign/scoring';
 import { type PolicyChange, readPolicyText, withPolicyValues } from '@countersign/scorer';
+import type { PolicyAtHand } from './policy-at-hand.ts';
 
 /**
  * Writes a changed policy to a file of its own, and never over the one it comes from: a person compares the two and decides.
@@ -9,11 +10,11 @@ import { type PolicyChange, readPolicyText, withPolicyValues } from '@countersig
  */
 export function writeCandidate(
   file: string,
-  from: { readonly file: string; readonly text: string },
+  from: Pick<PolicyAtHand, 'file' | 'text' | 'models'>,
   changes: readonly PolicyChange[],
 ): Policy {
   const text = withPolicyValues(from.text, changes);
-  const read = readPolicyText(text);
+  const read = readPolicyText(text, from.models);
   if (!read.ok)
     throw new CountersignError('bad_policy', `The changed policy would be refused: ${read.problems.join('; ')}`);
   if (isSameFile(file, from.file)) {

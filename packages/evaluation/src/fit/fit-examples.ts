@@ -8,7 +8,7 @@ export interface FitExamples {
   /** Reason codes of the columns after the first, which is the bias. */
   readonly codes: readonly string[];
   readonly rows: SparseRows;
-  /** Points that rules added. */
+  /** Points that rules and models added, of which nothing is fitted. */
   readonly offsets: Float64Array;
   /** 1: fraud. 0: legitimate, or nobody knows yet. */
   readonly frauds: Uint8Array;
@@ -56,7 +56,7 @@ export function exampleCollector(policy: Policy): ExampleCollector {
         of.values.push(strength);
       });
       of.starts.push(of.columns.length);
-      of.offsets.push(pointsOfRules(reasons));
+      of.offsets.push(pointsOfOthers(reasons));
       of.frauds.push(isFraud === true ? 1 : 0);
       of.known.push(isFraud === undefined ? 0 : 1);
     },
@@ -64,8 +64,9 @@ export function exampleCollector(policy: Policy): ExampleCollector {
   };
 }
 
-const pointsOfRules = (reasons: FitExample['reasons']): number =>
-  reasons.reduce((sum, { code, points }) => (code.startsWith('rule:') ? sum + points : sum), 0);
+/** Rules and models have a prefix before their name; what detectors find has none. */
+const pointsOfOthers = (reasons: FitExample['reasons']): number =>
+  reasons.reduce((sum, { code, points }) => (code.includes(':') ? sum + points : sum), 0);
 
 const packed = (type: EventType, of: Growing, policy: Policy): FitExamples => ({
   type,

@@ -31,6 +31,10 @@ export function compilePolicy(document: PolicyDocument, { rules, models }: Compi
     parameters: new Map(detectors.map(({ name }) => [name, JSON.stringify(document.detectors[name])])),
     byType: each((of, type) => compileType(of, type, { document, bound, model: models.get(type) })),
     rules,
+    friction: {
+      challengeRate: document.friction.challengeRate ?? Number.POSITIVE_INFINITY,
+      challengesPerCustomerPerDay: document.friction.challengesPerCustomerPerDay ?? Number.POSITIVE_INFINITY,
+    },
     ruleWords: new Map(document.rules.map(({ id, description }) => [id, description])),
     ruleOwners: new Map(document.rules.map(({ id, owner }) => [id, owner])),
   };

@@ -84,6 +84,15 @@ export const policyDocument = z.strictObject({
     /** Allowed events at or above this score teach nothing (SEC-09). */
     belowScore: score,
   }),
+  /** The most that customers may be asked; `policy check --against` holds past decisions against it. */
+  friction: z
+    .strictObject({
+      /** Share of the events that may be challenged, 0..1. */
+      challengeRate: z.number().min(0).max(1).optional(),
+      /** Challenges of one customer on one day (UTC). */
+      challengesPerCustomerPerDay: z.int().min(0).max(1_000).optional(),
+    })
+    .prefault({}),
   weights,
   detectors: z
     .strictObject(Object.fromEntries(detectors.map(({ name, parameters }) => [name, parameters.prefault({})])))

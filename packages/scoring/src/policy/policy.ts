@@ -68,6 +68,8 @@ export interface Policy {
   readonly parameters: ReadonlyMap<string, string>;
   readonly byType: Readonly<Record<EventType, CompiledEventType>>;
   readonly rules: RulesByType;
+  /** The most that customers may be asked; infinity where nothing is said. */
+  readonly friction: { readonly challengeRate: number; readonly challengesPerCustomerPerDay: number };
   /** Descriptions of rules by id. */
   readonly ruleWords: ReadonlyMap<string, string>;
   /** Who answers for a rule, by its id. */
