@@ -30,6 +30,8 @@ export interface Teller {
   ): string;
   /** A part of the past: whatever is decided, many such events are published at once. */
   past<T extends EventType>(by: Actor, type: T, data: Omit<EventData<T>, 'context'>): string;
+  /** As `past`, but nobody is asked. */
+  quietly<T extends EventType>(by: Actor, type: T, data: Omit<EventData<T>, 'context'>): void;
   label(by: Actor, eventId: string, label: 'fraud' | 'legitimate'): void;
   /** A login and a purchase of 20 to 60 EUR every other day, none of which is asked. */
   livesQuietly(by: Actor | readonly Actor[], days: number): void;
@@ -69,6 +71,7 @@ export function stepsOf(story: Story, telling: string, startMs: number): readonl
     act: (by, type, data, expects = isLetThrough(), answer = 'does not answer') =>
       event(by, type, data, { expects, answer }),
     past: (by, type, data) => event(by, type, data, { isHistory: true }),
+    quietly: (by, type, data) => void event(by, type, data, { expects: isLetThrough(), isHistory: true }),
     label(by, eventId, label) {
       const id = `${telling}-label-${steps.length}`;
       steps.push({ kind: 'label', id, atMs: nowMs, account: by.account, eventId, label });
