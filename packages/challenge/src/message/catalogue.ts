@@ -1,36 +1,63 @@
+import type { Act } from '@countersign/events';
 import { english } from './english.ts';
+import { hebrew } from './hebrew.ts';
 
-/** Everything that a message says, as plain words; optional what is not known or does not apply. */
-export interface MessageWords {
+/** How often a subscription is charged. */
+export type ChargeInterval = NonNullable<Act['interval']>;
+
+/** What a code message names of an act, one row each. */
+export type Row =
+  | 'act'
+  | 'amount'
+  | 'interval'
+  | 'firstCharge'
+  | 'trialEnds'
+  | 'payee'
+  | 'item'
+  | 'place'
+  | 'device'
+  | 'reference';
+
+/** Names that stand in sentences, as plain words that are already safe to show. */
+export interface Names {
   /** Name of the shop, as customers know it. */
   readonly brand: string;
   /** Where a person can be reached. */
-  readonly supportContact: string;
-  readonly act: string;
-  readonly amount?: string | undefined;
-  readonly payee?: string | undefined;
-  readonly item?: string | undefined;
-  readonly place?: string | undefined;
-  readonly device?: string | undefined;
+  readonly support: string;
   readonly reference: string;
-  /** `14:05 UTC`; for a delivery `2026-03-01 23:00 UTC`. */
-  readonly goodUntil: string;
-  /** Told to a courier at the door, instead of typed on a page (OTP-36). */
-  readonly isForCourier: boolean;
 }
 
-/** The messages in one language. A new language is one more of these and a line in `catalogues`. */
+/** The words of messages in one language; how they are laid out is said once, in `layout.ts`. */
 export interface Catalogue {
-  /** BCP 47; amounts are written in this locale too. */
+  /** BCP 47; amounts, dates and times are written in this locale too. */
   readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly labels: Readonly<Record<Row, string>>;
+  readonly intervals: Readonly<Record<ChargeInterval, string>>;
   /** What is approved, from the event's type and the setting that it changes: `Purchase`. */
   act(eventType: string, setting: string | undefined): string;
   /** Without the code: subjects are shown on locked screens and kept in logs. */
-  subject(words: MessageWords): string;
-  text(words: MessageWords, code: string): string;
+  subject(names: Names, act: string, amount: string | undefined): string;
+  intro(names: Names): string;
+  /** The code stands at the end of its line. */
+  code(code: string): string;
+  /** `goodUntil`: a time of day with its zone. */
+  worksOnce(goodUntil: string): string;
+  onlyOnPage(names: Names): string;
+  /** Nobody will ever ask for it (OTP-33). */
+  nobodyAsks(names: Names): readonly string[];
+  notYou(names: Names): readonly string[];
+  /** Of a code that is told to a courier at the door instead of typed on a page (OTP-36). */
+  readonly courier: {
+    intro(names: Names): string;
+    /** `goodUntil`: a day and a time of day with its zone. */
+    worksOnce(goodUntil: string): string;
+    onlyAtTheDoor(): string;
+    notExpected(names: Names): readonly string[];
+  };
 }
 
-const catalogues: readonly Catalogue[] = [english];
+const catalogues: readonly Catalogue[] = [english, hebrew];
 
 /** The catalogue of a language or of its primary subtag (`en` for `en-GB`); English when there is none. */
 export function catalogueFor(language: string | undefined): Catalogue {

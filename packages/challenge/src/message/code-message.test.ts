@@ -2,46 +2,82 @@ import type { Act } from '@countersign/events';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { after, claim } from '../../test-support/sample-challenge.ts';
-import { codeMessage } from './code-message.ts';
+import { type Reader, codeMessage } from './code-message.ts';
 
 const identity = { brand: 'Example Shop', supportContact: 'support@example.com' };
 const base = after([0, claim]);
-const written = (act: Act, code = '482913'): string => {
-  const { subject, text } = codeMessage({ ...base, terms: { ...base.terms, act } }, code, identity, 'en-GB');
+const written = (act: Act, language = 'en-GB', code = '482913'): string => {
+  const { subject, text } = codeMessage({ ...base, terms: { ...base.terms, act } }, code, identity, { language });
   return `Subject: ${subject}\n\n${text}`;
 };
 
+const acts: readonly (readonly [name: string, act: Act])[] = [
+  ['purchase', base.terms.act],
+  ['login', { eventType: 'login.succeeded', place: 'Porto, PT', device: 'Chrome on Windows' }],
+  ['payout-change', { eventType: 'settings.change_requested', setting: 'payout', device: 'Safari on iOS' }],
+  ['gift-card', { eventType: 'gift_card.redemption_requested', amount: { minor: 5_000, currency: 'USD' } }],
+  [
+    'subscription',
+    {
+      eventType: 'subscription.start_requested',
+      item: 'Plus',
+      amount: { minor: 999, currency: 'GBP' },
+      interval: 'month',
+      firstChargeAt: '2026-03-31T22:30:00Z',
+      trialEndsAt: '2026-03-31T22:30:00Z',
+    },
+  ],
+  ['something-new', { eventType: 'loyalty.points_sold' }],
+];
+
+describe('the code message in Hebrew (OTP-33)', () => {
+  test.each(acts)('%s', async (name, act) => {
+    await expect(written(act, 'he-IL')).toMatchFileSnapshot(`golden/${name}.he.golden.txt`);
+  });
+
+  test('keeps each value in an isolate of its own, so that nothing runs backwards', () => {
+    const message = written({ eventType: 'purchase.requested', payee: 'Fine Watches', place: 'Lisbon, PT' }, 'he');
+    expect(message).toContain('\u2068Fine Watches\u2069');
+    expect(message).toContain('\u2068482913\u2069');
+    expect(message.split('\u2068').length).toBe(message.split('\u2069').length);
+  });
+});
+
+describe('times in the code message (OTP-41)', () => {
+  const until = (reader: Reader): string =>
+    /until (.*)\./.exec(codeMessage(base, '1', identity, reader).text)?.[1] ?? '';
+
+  test.each([
+    [undefined, '09:40 UTC'],
+    ['Europe/Vienna', '10:40 GMT+1'],
+    ['Asia/Kathmandu', '15:25 GMT+5:45'],
+    ['Middle/Earth', '09:40 UTC'],
+  ])('are those of %s', (timeZone, words) => {
+    expect(until({ timeZone })).toBe(words);
+  });
+});
+
 describe('the code message in English (OTP-33)', () => {
-  test.each<[name: string, act: Act]>([
-    ['purchase', base.terms.act],
-    ['login', { eventType: 'login.succeeded', place: 'Porto, PT', device: 'Chrome on Windows' }],
-    ['payout-change', { eventType: 'settings.change_requested', setting: 'payout', device: 'Safari on iOS' }],
-    ['gift-card', { eventType: 'gift_card.redemption_requested', amount: { minor: 5_000, currency: 'USD' } }],
-    [
-      'subscription',
-      { eventType: 'subscription.start_requested', item: 'Plus', amount: { minor: 999, currency: 'GBP' } },
-    ],
-    ['something-new', { eventType: 'loyalty.points_sold' }],
-  ])('%s', async (name, act) => {
+  test.each(acts)('%s', async (name, act) => {
     await expect(written(act)).toMatchFileSnapshot(`golden/${name}.golden.txt`);
   });
 
   test('delivery, to be told at the door (OTP-36)', async () => {
     const act = { eventType: 'delivery.dispatched', item: 'parcel', amount: { minor: 89_900, currency: 'EUR' } };
     const terms = { ...base.terms, act, purpose: 'delivery_handover' as const };
-    const { subject, text } = codeMessage({ ...base, terms }, '482913', identity, 'en');
+    const { subject, text } = codeMessage({ ...base, terms }, '482913', identity, { language: 'en' });
     await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot('golden/delivery.golden.txt');
   });
 
   test('names the code once, in the text only, on a line of its own', () => {
-    const message = codeMessage(base, '482913', identity, undefined);
+    const message = codeMessage(base, '482913', identity, {});
     expect(message.subject).not.toContain('482913');
     expect(message.text.match(/482913/g)).toHaveLength(1);
     expect(message.text).toMatch(/^Your code: 482913$/m);
   });
 
   test('falls back to English and says so', () => {
-    expect(codeMessage(base, '1', identity, 'tlh').language).toBe('en');
+    expect(codeMessage(base, '1', identity, { language: 'tlh' }).language).toBe('en');
   });
 
   test('keeps every value of an event on its own short line, without links (SEC-05)', () => {

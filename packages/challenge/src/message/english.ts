@@ -1,62 +1,55 @@
-import type { Catalogue, MessageWords } from './catalogue.ts';
+import type { Catalogue } from './catalogue.ts';
 
 /** The messages in English. */
 export const english: Catalogue = {
   language: 'en',
+  direction: 'ltr',
+  labels: {
+    act: 'What',
+    amount: 'Amount',
+    interval: 'Charged',
+    firstCharge: 'First on',
+    trialEnds: 'Trial to',
+    payee: 'To',
+    item: 'Item',
+    place: 'Near',
+    device: 'Device',
+    reference: 'Reference',
+  },
+  intervals: {
+    day: 'every day',
+    week: 'every week',
+    month: 'every month',
+    quarter: 'every quarter',
+    year: 'every year',
+  },
   act: (eventType, setting) =>
     (eventType === 'settings.change_requested' ? settings[setting ?? ''] : acts[eventType]) ?? 'Change in your account',
-  subject: ({ brand, act, amount, reference }) =>
+  subject: ({ brand, reference }, act, amount) =>
     `${brand}: your code for: ${act}${amount === undefined ? '' : `, ${amount}`} (${reference})`,
-  text: (words, code) =>
-    (words.isForCourier
-      ? [onItsWay(words), facts(words), '', ...proofAtTheDoor(words, code), '', ...notExpected(words), '']
-      : [intro(words), facts(words), '', ...proof(words, code), '', ...notYou(words), '']
-    ).join('\n'),
+  intro: ({ brand }) => `Somebody, we hope you, is asking for this at ${brand}:`,
+  code: (code) => `Your code: ${code}`,
+  worksOnce: (goodUntil) => `It works once, for exactly this, until ${goodUntil}.`,
+  onlyOnPage: ({ reference }) => `Type it only on the page that shows the reference ${reference}.`,
+  nobodyAsks: ({ brand }) => [
+    `Nobody will ever ask you for this code: not ${brand}, not your bank, not the police.`,
+    'Whoever asks for it, by phone, chat or mail, is trying to rob you.',
+  ],
+  notYou: ({ support, reference }) => [
+    'This was not you? Then use the code nowhere, and choose "This wasn\'t me" on the page,',
+    `or write to ${support} and name the reference ${reference}.`,
+  ],
+  courier: {
+    intro: ({ brand }) => `A delivery of ${brand} is on its way to you:`,
+    worksOnce: (goodUntil) => `It works once, for this delivery alone, until ${goodUntil}.`,
+    onlyAtTheDoor: () =>
+      'Tell it only to the courier at the door, with the parcel in front of you; never by phone, chat or mail.',
+    notExpected: ({ support, reference }) => [
+      'You expect no delivery? Then tell the code to nobody,',
+      `and write to ${support} and name the reference ${reference}.`,
+    ],
+  },
 };
-
-const intro = ({ brand }: MessageWords): string => `Somebody, we hope you, is asking for this at ${brand}:\n`;
-
-function facts({ act, amount, payee, item, place, device, reference }: MessageWords): string {
-  const rows: readonly (readonly [label: string, value: string | undefined])[] = [
-    ['What', act],
-    ['Amount', amount],
-    ['To', payee],
-    ['Item', item],
-    ['Near', place],
-    ['Device', device],
-    ['Reference', reference],
-  ];
-  return rows.flatMap(([label, value]) => (value ? [`  ${`${label}:`.padEnd(12)}${value}`] : [])).join('\n');
-}
-
-const proof = ({ goodUntil, reference }: MessageWords, code: string): readonly string[] => [
-  `Your code: ${code}`,
-  '',
-  `It works once, for exactly this, until ${goodUntil}.`,
-  `Type it only on the page that shows the reference ${reference}.`,
-];
-
-const onItsWay = ({ brand }: MessageWords): string => `A delivery of ${brand} is on its way to you:\n`;
-
-const proofAtTheDoor = ({ goodUntil }: MessageWords, code: string): readonly string[] => [
-  `Your code: ${code}`,
-  '',
-  `It works once, for this delivery alone, until ${goodUntil}.`,
-  'Tell it only to the courier at the door, with the parcel in front of you; never by phone, chat or mail.',
-];
-
-const notExpected = ({ supportContact, reference }: MessageWords): readonly string[] => [
-  'You expect no delivery? Then tell the code to nobody,',
-  `and write to ${supportContact} and name the reference ${reference}.`,
-];
-
-const notYou = ({ brand, supportContact, reference }: MessageWords): readonly string[] => [
-  `Nobody will ever ask you for this code: not ${brand}, not your bank, not the police.`,
-  'Whoever asks for it, by phone, chat or mail, is trying to rob you.',
-  '',
-  'This was not you? Then use the code nowhere, and choose "This wasn\'t me" on the page,',
-  `or write to ${supportContact} and name the reference ${reference}.`,
-];
 
 const acts: Readonly<Record<string, string>> = {
   'login.succeeded': 'Sign-in',

@@ -92,7 +92,7 @@ export function createDriveDue(
       id: `${terms.challengeId}.${sendSeq}`,
       channel,
       to,
-      ...codeMessage(state, code, identity, contacts?.language),
+      ...codeMessage(state, code, identity, { language: contacts?.language, timeZone: contacts?.timeZone }),
     };
   };
 

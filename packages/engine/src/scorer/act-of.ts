@@ -15,7 +15,8 @@ export function actOf(event: AccountEvent, geo: GeoAnswer): Act {
   };
 }
 
-type Details = Partial<Pick<Act, 'amount' | 'payee' | 'setting' | 'item'>>;
+type Subscription = Extract<AccountEvent, { type: 'subscription.start_requested' }>['data'];
+type Details = Partial<Omit<Act, 'eventType' | 'place' | 'device'>>;
 
 function details(event: AccountEvent): Details {
   switch (event.type) {
@@ -26,7 +27,7 @@ function details(event: AccountEvent): Details {
     case 'settings.change_requested':
       return { setting: event.data.setting };
     case 'subscription.start_requested':
-      return { amount: event.data.price, item: event.data.plan };
+      return subscriptionDetails(event.data);
     case 'gift_card.redemption_requested':
       return giftCardDetails(event.data.giftCard, event.data.amount);
     case 'gift_card.issued':
@@ -39,6 +40,16 @@ function details(event: AccountEvent): Details {
 }
 
 const payee = (name: string | undefined): Details => (name === undefined ? {} : { payee: name.slice(0, 128) });
+
+function subscriptionDetails({ price, plan, interval, firstChargeAt, trialEndsAt }: Subscription): Details {
+  return {
+    amount: price,
+    item: plan,
+    interval,
+    ...(firstChargeAt === undefined ? {} : { firstChargeAt }),
+    ...(trialEndsAt === undefined ? {} : { trialEndsAt }),
+  };
+}
 
 function giftCardDetails(card: GiftCard, amount: Money | undefined): Details {
   const value = amount ?? card.faceValue;

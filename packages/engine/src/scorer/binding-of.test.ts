@@ -23,6 +23,12 @@ test('is the same for the same act', () => {
   expect(bindingDigest(purchase(), { ...keys }, mac)).toBe(original);
 });
 
+test('is the same for the same order asked for again, and another for another purchase without an order (OTP-11)', () => {
+  expect(bindingDigest({ ...purchase(), id: 'e2' }, keys, mac)).toBe(original);
+  const alone = purchase({ orderId: undefined });
+  expect(bindingDigest({ ...alone, id: 'e2' }, keys, mac)).not.toBe(bindingDigest(alone, keys, mac));
+});
+
 test.each<[what: string, event: AccountEvent, keys: object]>([
   ['amount', purchase({ amount: { minor: 12_901, currency: 'EUR' } }), keys],
   ['currency', purchase({ amount: { minor: 12_900, currency: 'USD' } }), keys],
@@ -30,7 +36,6 @@ test.each<[what: string, event: AccountEvent, keys: object]>([
   ['payee', purchase({ merchant: { id: 'elsewhere', name: 'Elsewhere' } }), keys],
   ['device', purchase(), { ...keys, device: 'other' }],
   ['session', purchase(), { ...keys, session: 'other' }],
-  ['event', { ...purchase(), id: 'e2' }, keys],
   ['account', { ...purchase(), accountId: 'ben' as AccountEvent['accountId'] }, keys],
   ['parts that run together', purchase(), { device: 'd|1:s', session: '' }],
 ])('is another for another %s (OTP-32)', (_, event, of) => {

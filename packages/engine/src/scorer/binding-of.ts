@@ -2,11 +2,12 @@ import type { AccountEvent, EntityKeys } from '@countersign/events';
 import type { Mac } from '../ports/mac.ts';
 
 /**
- * Digest of what a challenge approves: event type, event, amount, payee or item, device (OTP-32).
- * Another act has another digest, so its verification presents another binding and fails.
+ * Digest of what a challenge approves: event type, amount, payee or item, device and session (OTP-32). Another act has another
+ * digest, so its verification presents another binding and fails. The same act asked for again has the same one, so it may share a
+ * live code (OTP-11); where nothing but the event's id tells two acts apart, such as two purchases without an order, that counts.
  */
 export function bindingDigest(event: AccountEvent, keys: EntityKeys, mac: Mac): string {
-  const parts = [event.type, event.accountId, event.id, ...approved(event), keys.device ?? '', keys.session ?? ''];
+  const parts = [event.type, event.accountId, ...approved(event), keys.device ?? '', keys.session ?? ''];
   const input = parts.map((part) => `${part.length}:${part}`).join('|');
   return Buffer.from(mac.digest('binding', input)).toString('base64url');
 }
@@ -14,9 +15,14 @@ export function bindingDigest(event: AccountEvent, keys: EntityKeys, mac: Mac): 
 function approved(event: AccountEvent): readonly string[] {
   switch (event.type) {
     case 'purchase.requested':
-      return [money(event.data.amount), event.data.merchant?.id ?? '', event.data.orderId ?? ''];
+      return [money(event.data.amount), event.data.merchant?.id ?? '', event.data.orderId ?? event.id];
     case 'refund.requested':
-      return [money(event.data.amount), event.data.target.kind, event.data.target.digest ?? ''];
+      return [
+        money(event.data.amount),
+        event.data.target.kind,
+        event.data.target.digest ?? '',
+        event.data.orderId ?? event.id,
+      ];
     case 'settings.change_requested':
       return [event.data.setting, event.data.action ?? ''];
     case 'subscription.start_requested':

@@ -31,6 +31,10 @@ export const act = z.object({
   item: text(128).optional(),
   place: text(128).optional(),
   device: text(128).optional(),
+  /** Of a subscription: how often `amount` is charged, when first, and when its trial ends. */
+  interval: z.enum(['day', 'week', 'month', 'quarter', 'year']).optional(),
+  firstChargeAt: instant.optional(),
+  trialEndsAt: instant.optional(),
 });
 /** What a customer approves, as it is decoded. */
 export type Act = z.infer<typeof act>;

@@ -1,0 +1,71 @@
+import type { Catalogue, Names, Row } from './catalogue.ts';
+
+/** Everything that a message says, as plain words in the reader's language; what is not known has no row. */
+export interface MessageWords {
+  readonly names: Names;
+  readonly rows: Readonly<Partial<Record<Row, string>>>;
+  readonly goodUntil: string;
+  /** Told to a courier at the door, instead of typed on a page (OTP-36). */
+  readonly isForCourier: boolean;
+}
+
+/** Order of the rows. */
+const rows: readonly Row[] = [
+  'act',
+  'amount',
+  'interval',
+  'firstCharge',
+  'trialEnds',
+  'payee',
+  'item',
+  'place',
+  'device',
+  'reference',
+];
+
+/** The text of a code message, in the order that is the same in every language. */
+export function layout(catalogue: Catalogue, words: MessageWords, code: string): string {
+  const names = isolatedNames(catalogue, words.names);
+  const goodUntil = isolated(catalogue, words.goodUntil);
+  const facts = rows.flatMap((row) => rowOf(catalogue, row, words.rows[row]));
+  const codeLine = catalogue.code(isolated(catalogue, code));
+  const { courier } = catalogue;
+  const paragraphs = words.isForCourier
+    ? [
+        [courier.intro(names)],
+        facts,
+        [codeLine],
+        [courier.worksOnce(goodUntil), courier.onlyAtTheDoor()],
+        courier.notExpected(names),
+      ]
+    : [
+        [catalogue.intro(names)],
+        facts,
+        [codeLine],
+        [catalogue.worksOnce(goodUntil), catalogue.onlyOnPage(names)],
+        catalogue.nobodyAsks(names),
+        catalogue.notYou(names),
+      ];
+  return `${paragraphs.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const labelWidth = 12;
+
+function rowOf(catalogue: Catalogue, row: Row, value: string | undefined): readonly string[] {
+  if (value === undefined || value === '') return [];
+  const label = `${catalogue.labels[row]}:`;
+  return [`  ${catalogue.direction === 'ltr' ? label.padEnd(labelWidth) : `${label} `}${isolated(catalogue, value)}`];
+}
+
+const isolatedNames = (catalogue: Catalogue, { brand, support, reference }: Names): Names => ({
+  brand: isolated(catalogue, brand),
+  support: isolated(catalogue, support),
+  reference: isolated(catalogue, reference),
+});
+
+/**
+ * A value that keeps its own direction in a right-to-left line: between first strong isolate and pop directional isolate (UAX 9).
+ * Values cannot hold such marks themselves (`plainWords`).
+ */
+const isolated = ({ direction }: Catalogue, value: string): string =>
+  direction === 'ltr' ? value : `\u2068${value}\u2069`;
