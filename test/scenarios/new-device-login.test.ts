@@ -35,7 +35,10 @@ const farm: Story = (tell) => {
 await tellScenario('new-device-login', {
   attacks: {
     'the right password on a device never seen, at home': { story: neverSeen, restsOn: ['new_device'] },
-    'an old laptop that was sold: unseen for months, it turns up in the next town': { story: longUnseen, restsOn: ['new_device'] },
+    'an old laptop that was sold: unseen for months, it turns up in the next town': {
+      story: longUnseen,
+      restsOn: ['new_device'],
+    },
     'one device that comes to account after account': { story: farm, restsOn: ['device_shared'] },
   },
   twins: {
