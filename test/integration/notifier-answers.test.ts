@@ -154,7 +154,10 @@ describe('asking for another code (OTP-10)', () => {
     await world.settle();
     await world.advance(400 * second);
     await world.settle();
-    expect(await world.notifier.status(challenge.id)).toBe('open');
+    expect(await world.notifier.status(challenge.id)).toMatchObject({
+      status: 'open',
+      reference: /reference (\S+)\./.exec(world.messages.at(-1)?.text ?? '')?.[1],
+    });
     expect(await world.notifier.verify(challenge.id, right(codeIn(world.messages[1])))).toBe('verified');
     await world.settle();
     const { at, expiresAt } = outcomesIn(world.published).at(-1) ?? {};

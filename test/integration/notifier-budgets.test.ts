@@ -72,7 +72,7 @@ describe('budgets of an account', () => {
       '1 suppressed superseded',
       '2 suppressed superseded',
     ]);
-    expect(await world.notifier.status(idOf(3))).toBe('open');
+    expect(await world.notifier.status(idOf(3))).toMatchObject({ status: 'open' });
   });
 
   test('after ten failed tries codes have eight digits, and the customer still gets them (OTP-12)', async () => {
@@ -204,7 +204,7 @@ describe('the same act, asked for again on the same device in the same session (
     await world.settle();
     expect(world.messages).toHaveLength(1);
     expect(endsOf(world)).toContain('18 suppressed account_budget');
-    expect(await world.notifier.status(idOf(17))).toBe('open');
+    expect(await world.notifier.status(idOf(17))).toMatchObject({ status: 'open' });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { NotifierObserver } from '@countersign/engine';
+import type { ChallengeAnswer, NotifierObserver } from '@countersign/engine';
 import type { Log } from '@countersign/runtime';
 import { createInstruments, notifierMetricTable } from '@countersign/telemetry';
 
@@ -18,7 +18,7 @@ export function notifierMetrics(log: Log): NotifierObserver {
     outcome: (kind) => made.outcomes.add(1, { kind }),
     published: (outcomes) => made.outcomesPublished.add(outcomes, {}),
     answered(operation, answer) {
-      made.answers.add(1, { operation, result: typeof answer === 'string' ? answer : 'too_soon' });
+      made.answers.add(1, { operation, result: resultOf(answer) });
     },
     failed(work, error) {
       made.workFailures.add(1, { work });
@@ -26,3 +26,8 @@ export function notifierMetrics(log: Log): NotifierObserver {
     },
   };
 }
+
+const resultOf = (answer: ChallengeAnswer): string => {
+  if (typeof answer === 'string') return answer;
+  return 'status' in answer ? answer.status : 'too_soon';
+};

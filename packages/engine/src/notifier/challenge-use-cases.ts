@@ -1,5 +1,5 @@
-import { type ChallengeState, hasEnded, isOwnLife } from '@countersign/challenge';
-import { CountersignError } from '@countersign/events';
+import { type ChallengeState, challengeReference, hasEnded, isOwnLife } from '@countersign/challenge';
+import { type Channel, CountersignError } from '@countersign/events';
 import type { ChallengeLedger, Changed } from './challenge-ledger.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 
@@ -8,8 +8,20 @@ type OrUnavailable<Answer> = Answer | 'unavailable';
 /** Unknown, expired, used, wrong, locked and another act's are all `rejected` (OTP-05). */
 export type VerifyAnswer = OrUnavailable<'verified' | 'rejected'>;
 export type ResendAnswer = OrUnavailable<'sent' | 'rejected' | { readonly retryAfterSeconds: number }>;
+/** What the page shows beside the field for the code, so that the customer finds the message's own words again (OTP-33). */
+export interface OpenChallenge {
+  readonly status: 'open';
+  /** As it stands in the message. */
+  readonly reference: string;
+  /** Digits of the code. */
+  readonly digits: number;
+  /** Epoch milliseconds. */
+  readonly expiresAtMs: number;
+  /** How the newest code was sent; undefined while it is on its way. */
+  readonly channel?: Channel | undefined;
+}
 /** Unknown, expired, failed, reported and superseded are all `closed`. */
-export type StatusAnswer = OrUnavailable<'open' | 'verified' | 'closed'>;
+export type StatusAnswer = OrUnavailable<OpenChallenge | 'verified' | 'closed'>;
 /** The same whether the challenge exists or not. */
 export type ReportAnswer = OrUnavailable<'received'>;
 export type ChallengeAnswer = VerifyAnswer | ResendAnswer | StatusAnswer | ReportAnswer;
@@ -92,6 +104,8 @@ function resendAnswer(changed: Changed): ResendAnswer {
 
 function statusOf(state: ChallengeState, nowMs: number): StatusAnswer {
   if (state.status === 'verified') return 'verified';
-  const isOpen = isOwnLife(state) && !hasEnded(state) && nowMs < state.expiresAtMs;
-  return isOpen ? 'open' : 'closed';
+  if (!isOwnLife(state) || hasEnded(state) || nowMs >= state.expiresAtMs) return 'closed';
+  const { terms, expiresAtMs, deliveredBy } = state;
+  const reference = challengeReference(terms.challengeId);
+  return { status: 'open', reference, digits: terms.digits, expiresAtMs, channel: deliveredBy };
 }

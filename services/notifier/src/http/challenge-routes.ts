@@ -1,3 +1,4 @@
+import type { OpenChallenge } from '@countersign/engine';
 import type { ChallengeUseCases } from './challenge-use-cases.ts';
 import * as messages from './messages.ts';
 import { emptyBody, failure, received, rejected, sent, status, verificationBody, verified } from './messages.ts';
@@ -65,15 +66,21 @@ function statusRoute(useCases: ChallengeUseCases): Route {
     path: '/v1/challenges/{challengeId}',
     target,
     operation: 'getChallenge',
-    summary: 'How a challenge stands. A challenge that never was is closed.',
+    summary: 'How a challenge stands, and what the page shows of it. A challenge that never was is closed.',
     scope: 'read',
     answers: { 200: { description: 'Open, verified or closed.', schema: status } },
     async run(challengeId) {
       const found = await useCases.status(challengeId);
-      return found === 'unavailable' ? unavailable : { status: 200, body: { status: found } };
+      if (found === 'unavailable') return unavailable;
+      return { status: 200, body: typeof found === 'string' ? { status: found } : whileOpen(found) };
     },
   };
 }
+
+const whileOpen = ({ expiresAtMs, ...shown }: OpenChallenge): object => ({
+  ...shown,
+  expiresAt: new Date(expiresAtMs).toISOString(),
+});
 
 function notMeRoute(useCases: ChallengeUseCases): Route {
   return {

@@ -1,3 +1,5 @@
+import type { OpenChallenge } from '@countersign/engine';
+
 /** What the customer's page sends back: the code, and the act that it shall approve. */
 export interface Verification {
   /** 6–10 digits, blanks and hyphens taken out. */
@@ -13,7 +15,7 @@ export type VerificationResult = 'verified' | 'rejected' | 'unavailable';
 export type ResendResult = 'sent' | 'rejected' | 'unavailable' | { readonly retryAfterSeconds: number };
 
 /** How a challenge stands, and no more: unknown, expired, failed, locked and superseded are all `closed` (OTP-05). */
-export type ChallengeStatus = 'open' | 'verified' | 'closed' | 'unavailable';
+export type ChallengeStatus = OpenChallenge | 'verified' | 'closed' | 'unavailable';
 
 /** What the HTTP interface needs of the notifier. An exception with `retryable: true` counts as `unavailable`. */
 export interface ChallengeUseCases {

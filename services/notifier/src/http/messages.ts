@@ -1,3 +1,4 @@
+import { channel } from '@countersign/events';
 import { z } from 'zod';
 
 // The description of a field completes the sentence "<field> must be …" and stands in the OpenAPI document.
@@ -27,7 +28,13 @@ export const verified = z.strictObject({ result: z.literal('verified') });
 export const rejected = z.strictObject({ result: z.literal('rejected') });
 export const sent = z.strictObject({ result: z.literal('sent') });
 export const received = z.strictObject({ result: z.literal('received') });
-export const status = z.strictObject({ status: z.enum(['open', 'verified', 'closed']) });
+export const status = z.strictObject({
+  status: z.enum(['open', 'verified', 'closed']),
+  reference: z.string().optional().describe('as it stands in the message; while the challenge is open'),
+  digits: z.int().optional().describe('number of digits of the code; while the challenge is open'),
+  expiresAt: z.string().optional().describe('when the code ends, an instant; while the challenge is open'),
+  channel: channel.optional().describe('how the newest code was sent; left out while it is on its way'),
+});
 
 /** The id of a decision, in the path. */
 export const decisionId = z.uuid().describe('the id of a decision, a UUID');

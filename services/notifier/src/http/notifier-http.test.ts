@@ -25,7 +25,7 @@ function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<Notifi
       return 'verified';
     },
     resend: async () => 'sent',
-    status: async () => 'open',
+    status: async () => ({ status: 'open', reference: '28K-JAE', digits: 6, expiresAtMs: 1_772_357_400_000 }),
     reportNotMe: async () => 'received',
     ...useCases,
   };
@@ -90,7 +90,14 @@ describe('operations', () => {
       [429, { error: 'The next code can be sent in 30 s.' }],
       '30',
     ],
-    ['status', {}, 'GET', '', [200, { status: 'open' }], undefined],
+    [
+      'status',
+      {},
+      'GET',
+      '',
+      [200, { status: 'open', reference: '28K-JAE', digits: 6, expiresAt: '2026-03-01T09:30:00.000Z' }],
+      undefined,
+    ],
     ['status of nothing', { status: async () => 'closed' }, 'GET', '', [200, { status: 'closed' }], undefined],
     ['not me', {}, 'POST', '/not-me', [200, { result: 'received' }], undefined],
   ])('%s', async (_, useCases, method, path, expected, retryAfter) => {
