@@ -25,29 +25,45 @@ export function storedBytes({ key, value, headers = {} }: OutgoingRecord): numbe
 }
 
 export function encodeChunk({ timestampMs, records }: RecordChunk): Buffer {
-  const parts = records.map(({ delta, key, value, headers = {} }) => ({
-    delta,
-    fields: [key, value, ...Object.entries(headers).flatMap(([name, content]) => [Buffer.from(name), content])],
-  }));
+  const named = records.map(({ headers }) => (headers === undefined ? noHeaders : fieldsOf(headers)));
   let length = chunkHead;
-  for (const { fields } of parts) {
-    length += recordHead;
-    for (const field of fields) length += fieldHead + (field?.length ?? 0);
-  }
+  records.forEach(({ key, value }, at) => {
+    length += recordHead + 2 * fieldHead + (key?.length ?? 0) + (value?.length ?? 0);
+    for (const field of named[at] ?? noHeaders) length += fieldHead + field.length;
+  });
   const bytes = Buffer.allocUnsafe(length);
   bytes.writeDoubleLE(timestampMs, 0);
-  let at = bytes.writeUInt32LE(parts.length, 8);
-  for (const { delta, fields } of parts) {
+  let at = bytes.writeUInt32LE(records.length, 8);
+  records.forEach(({ delta, key, value }, index) => {
+    const headers = named[index] ?? noHeaders;
     at = bytes.writeUInt32LE(delta, at);
-    at = bytes.writeUInt16LE(fields.length, at);
-    for (const field of fields) {
-      at = bytes.writeUInt32LE(field === null ? 0 : field.length + 1, at);
-      if (field === null) continue;
-      bytes.set(field, at);
-      at += field.length;
-    }
-  }
+    at = bytes.writeUInt16LE(2 + headers.length, at);
+    at = writeField(bytes, key, at);
+    at = writeField(bytes, value, at);
+    for (const field of headers) at = writeField(bytes, field, at);
+  });
   return bytes;
+}
+
+function writeField(bytes: Buffer, field: Uint8Array | null, at: number): number {
+  const start = bytes.writeUInt32LE(field === null ? 0 : field.length + 1, at);
+  if (field === null) return start;
+  bytes.set(field, start);
+  return start + field.length;
+}
+
+type Headers = Readonly<Record<string, Uint8Array>>;
+
+const noHeaders: readonly Uint8Array[] = [];
+/** Records of one batch mostly share one object of headers. */
+let lastHeaders: Headers = {};
+let lastFields: readonly Uint8Array[] = noHeaders;
+
+function fieldsOf(headers: Headers): readonly Uint8Array[] {
+  if (headers === lastHeaders) return lastFields;
+  lastFields = Object.entries(headers).flatMap(([name, content]) => [Buffer.from(name), content]);
+  lastHeaders = headers;
+  return lastFields;
 }
 
 /** Only the time, for searching. */

@@ -157,8 +157,8 @@ const challengeRef = ({ id, purpose, bindingDigest: binding, expiresAt }: Challe
 
 const contentType = Buffer.from('application/cloudevents+json');
 
-function headersOf(traceparent: string | undefined): Record<string, Uint8Array> {
-  return traceparent === undefined
-    ? { 'content-type': contentType }
-    : { 'content-type': contentType, traceparent: Buffer.from(traceparent) };
-}
+/** Shared by all that belong to no trace: they are only read. */
+const plainHeaders: Readonly<Record<string, Uint8Array>> = Object.freeze({ 'content-type': contentType });
+
+const headersOf = (traceparent: string | undefined): Readonly<Record<string, Uint8Array>> =>
+  traceparent === undefined ? plainHeaders : { 'content-type': contentType, traceparent: Buffer.from(traceparent) };

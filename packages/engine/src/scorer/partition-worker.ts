@@ -8,8 +8,8 @@ import { type PositionNote, encodeNote, lastRecordOf } from './position-note.ts'
 import { type StoredPopulation, createStoredPopulation } from './population-store.ts';
 import { type ProfileCache, createProfileCache } from './profile-cache.ts';
 import { createPublishing } from './publishing.ts';
-import type { ReadChunkOf } from './read-chunk.ts';
-import { scoreBatch } from './score-batch.ts';
+import type { ReadChunk, ReadChunkOf } from './read-chunk.ts';
+import { type ScoredBatch, scoreBatch } from './score-batch.ts';
 import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
 import type { ChunkTrace } from './scorer-trace.ts';
 import { startingPoint } from './take-over.ts';
@@ -30,6 +30,9 @@ interface Hold {
   readonly profiles: ProfileCache;
   readonly population: StoredPopulation;
 }
+
+/** What goes out of a chunk. */
+type DecidedChunk = ScoredBatch & Pick<ReadChunk, 'aside'>;
 
 /**
  * The batch protocol for one partition: read, load, score, record, apply, wait until durable, publish.
@@ -86,18 +89,14 @@ export function createPartitionWorker(
     if (held === undefined) return 'again';
     if (last === undefined) return 'next';
     if ((records[0]?.offset ?? 0) <= (held.positions[topic] ?? -1)) return drop(); // Read from a point that is not ours.
-    const policy = settings.policy();
-    const shadow = settings.shadow?.();
-    const read = readChunk(records, { topic, partition, partitions: held.note.partitions, policy });
-    const loaded = await timed('load', records.length, loadBatch(read.items, partition, held.stored, held, ports));
-    if (loaded === 'moved') return moved();
-    const scored = scoreBatch(read.items, loaded, { partition, policy, shadow, held, ports, settings, trace });
+    const decided = await decideChunk(held, topic, records, trace);
+    if (decided === 'moved') return moved();
     const [isPublished] = await Promise.all([
       publishing.idle(),
-      timed('record', records.length, recordAside(scored.observations, read.aside)),
+      timed('record', records.length, recordAside(decided.observations, decided.aside)),
     ]);
     if (!isPublished || !lease.isCurrent()) return drop();
-    const batch = batchOf(held, topic, last, scored.publish);
+    const batch = batchOf(held, topic, last, decided.publish);
     const receipt = await timed('apply', records.length, store.apply(partition, batch));
     if (receipt.result === 'moved') return moved();
     await receipt.durable();
@@ -105,8 +104,23 @@ export function createPartitionWorker(
     held.stored = batch.next;
     held.note = noteAfter(held.note, topic, last);
     observer.standsAt(partition, batch.next);
-    publishing.start(batch.applyId, scored.publish, trace);
+    publishing.start(batch.applyId, decided.publish, trace);
     return 'next';
+  };
+
+  /** Apart from what follows, so that while a batch waits nothing is kept of it but its bytes: what lives on is copied by the collector. */
+  const decideChunk = async (
+    held: Hold,
+    topic: string,
+    records: readonly LogRecord[],
+    trace: ChunkTrace,
+  ): Promise<DecidedChunk | 'moved'> => {
+    const policy = settings.policy();
+    const shadow = settings.shadow?.();
+    const { items, aside } = readChunk(records, { topic, partition, partitions: held.note.partitions, policy });
+    const loaded = await timed('load', records.length, loadBatch(items, partition, held.stored, held, ports));
+    if (loaded === 'moved') return 'moved';
+    return { ...scoreBatch(items, loaded, { partition, policy, shadow, held, ports, settings, trace }), aside };
   };
 
   const recordAside = async (

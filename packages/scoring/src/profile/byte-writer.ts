@@ -1,6 +1,11 @@
+/** Many short texts of bytes lie one behind the other in a block: an array of its own for each costs more than to fill it. */
+const blockBytes = 64 * 1024;
+
 /** Writes numbers as bytes, growing as needed. Varints are LEB128; signed numbers are zigzag; hashes are 4 bytes. */
 export class ByteWriter {
-  private bytes = new Uint8Array(1024);
+  private bytes = new Uint8Array(blockBytes);
+  /** Where what is being written begins, and where it goes on. */
+  private start = 0;
   private length = 0;
 
   /** A whole number of 0..2^53−1. */
@@ -33,18 +38,23 @@ export class ByteWriter {
 
   /** Starts again; what `taken` returned stays as it is. */
   reset(): void {
-    this.length = 0;
+    this.length = this.start;
   }
 
-  /** A copy of all that was written. */
+  /** All that was written since the last call or `reset`: a view whose `buffer` holds others. */
   taken(): Uint8Array {
-    return this.bytes.slice(0, this.length);
+    const taken = this.bytes.subarray(this.start, this.length);
+    this.start = this.length;
+    return taken;
   }
 
   private reserve(more: number): void {
     if (this.length + more <= this.bytes.length) return;
-    const larger = new Uint8Array(this.bytes.length * 2);
-    larger.set(this.bytes);
-    this.bytes = larger;
+    const written = this.length - this.start;
+    const next = new Uint8Array(Math.max(blockBytes, 2 * (written + more)));
+    next.set(this.bytes.subarray(this.start, this.length));
+    this.bytes = next;
+    this.start = 0;
+    this.length = written;
   }
 }
