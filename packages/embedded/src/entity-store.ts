@@ -1,19 +1,50 @@
-import { type EntityMembers, type EntityObservation, type EntityStore, entityBucketCap } from '@countersign/engine';
+import {
+  type EntityMembers,
+  type EntityObservation,
+  type EntityStore,
+  createGenerations,
+  entityBucketCap,
+} from '@countersign/engine';
 import type { LocalDatabase } from './database.ts';
 
 const separator = '\n';
+
+/** Sets that were read of late, in each of two generations; most of a few hundred bytes, many empty. */
+const setsKept = 32_768;
+
+/** All of a set from `fromMs` on, as it stands on the disk. */
+interface ReadSet {
+  readonly fromMs: number;
+  readonly oldestMs: number;
+  readonly newestMs: number;
+  readonly members: EntityMembers;
+}
 
 /** Capped sets in buckets of time; forgotten buckets are removed when a newer one of the set is written. */
 export function embeddedEntityStore(database: LocalDatabase): EntityStore {
   const buckets = database.table('entity-buckets');
 
+  const recent = createGenerations<ReadSet>(setsKept);
+
+  /** From memory where all that was read then lies in the window now. This process is the only writer: what it writes it forgets. */
   const membersOf = (id: string, fromMs: number, toMs: number): EntityMembers => {
+    const known = recent.get(id);
+    if (known !== undefined && known.fromMs <= fromMs && fitsWindow(known, fromMs, toMs)) return known.members;
+    const all = readFrom(id, fromMs);
+    recent.set(id, all);
+    if (fitsWindow(all, fromMs, toMs)) return all.members;
+    return readFrom(id, fromMs, toMs).members;
+  };
+  const readFrom = (id: string, fromMs: number, toMs = Number.MAX_SAFE_INTEGER): ReadSet => {
     const members = new Map<string, number>();
+    let [oldestMs, newestMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const { key, value } of buckets.getRange({ start: [id, fromMs], end: [id, toMs + 1] })) {
       const [, startMs] = key as [string, number];
+      oldestMs = Math.min(oldestMs, startMs);
+      newestMs = startMs;
       for (const member of value.toString().split(separator)) members.set(member, startMs);
     }
-    return members;
+    return { fromMs, oldestMs, newestMs, members: members.size === 0 ? noMembers : members };
   };
   const add = ({ set, member, atMs }: EntityObservation): void => {
     const startMs = bucketStart(atMs, set.bucketMs);
@@ -37,9 +68,16 @@ export function embeddedEntityStore(database: LocalDatabase): EntityStore {
     read: (sets, atMs) => Promise.resolve(sets.map(({ id, windowMs }) => membersOf(id, atMs - windowMs, atMs))),
     async observe(observations) {
       const news = observations.filter((observation) => !isKnown(observation));
-      if (news.length > 0) await database.write(() => news.forEach(add));
+      if (news.length === 0) return;
+      await database.write(() => news.forEach(add));
+      for (const { set } of news) recent.delete(set.id);
     },
   };
 }
+
+const noMembers: EntityMembers = new Map();
+
+const fitsWindow = ({ oldestMs, newestMs }: ReadSet, fromMs: number, toMs: number): boolean =>
+  oldestMs >= fromMs && newestMs <= toMs;
 
 const bucketStart = (atMs: number, bucketMs: number): number => Math.floor(atMs / bucketMs) * bucketMs;

@@ -1,4 +1,5 @@
 import type { EntityKeys } from '@countersign/events';
+import { type Generations, createGenerations } from './generations.ts';
 import type { Mac } from './ports/mac.ts';
 
 /** Kinds of values that are stored and published under keyed pseudonyms only (SEC-07). */
@@ -21,11 +22,6 @@ const bytesKept = 12;
 /** Of each kind and generation. */
 const cacheSize = 8_192;
 
-interface Generations {
-  young: Map<string, string>;
-  old: Map<string, string>;
-}
-
 const pseudonymOf = (digest: Uint8Array): string =>
   Buffer.from(digest.buffer, digest.byteOffset, bytesKept).toString('base64url');
 
@@ -34,22 +30,19 @@ const pseudonymOf = (digest: Uint8Array): string =>
  * The same value gets the same pseudonym in every process that shares the key; kinds never collide.
  */
 export function createPseudonyms(mac: Mac): (kind: PseudonymKind, value: string) => string {
-  const known = new Map<PseudonymKind, Generations>();
-  const generationsOf = (kind: PseudonymKind): Generations => {
-    const made = { young: new Map<string, string>(), old: new Map<string, string>() };
+  const known = new Map<PseudonymKind, Generations<string>>();
+  const recentOf = (kind: PseudonymKind): Generations<string> => {
+    const made = createGenerations<string>(cacheSize);
     known.set(kind, made);
     return made;
   };
   return (kind, value) => {
-    const cache = known.get(kind) ?? generationsOf(kind);
-    let found = cache.young.get(value);
-    if (found !== undefined) return found;
-    found = cache.old.get(value) ?? pseudonymOf(mac.digest('pseudonym', `${kind}|${value}`));
-    if (cache.young.size >= cacheSize) {
-      cache.old = cache.young;
-      cache.young = new Map();
+    const recent = known.get(kind) ?? recentOf(kind);
+    let found = recent.get(value);
+    if (found === undefined) {
+      found = pseudonymOf(mac.digest('pseudonym', `${kind}|${value}`));
+      recent.set(value, found);
     }
-    cache.young.set(value, found);
     return found;
   };
 }

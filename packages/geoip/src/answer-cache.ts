@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import type { Geo } from '@countersign/engine';
+import { type Geo, createGenerations } from '@countersign/engine';
 
 type Answer = ReturnType<Geo['lookup']>;
 
@@ -10,9 +10,12 @@ export interface AnswerCache {
   set(ip: string, answer: Answer, range: readonly [number, number] | undefined): void;
 }
 
+/** Of each kind, in each of two generations. */
+const kept = 8_192;
+
 export function createAnswerCache(): AnswerCache {
-  const byAddress = createGenerations();
-  const byNetwork = createGenerations();
+  const byAddress = createGenerations<Answer>(kept);
+  const byNetwork = createGenerations<Answer>(kept);
   return {
     get(ip) {
       const known = byAddress.get(ip);
@@ -24,24 +27,6 @@ export function createAnswerCache(): AnswerCache {
     set(ip, answer, range) {
       byAddress.set(ip, answer);
       if (isIPv4(ip) && range !== undefined && holdsNetwork(range, ip)) byNetwork.set(networkOf(ip), answer);
-    },
-  };
-}
-
-/** At most so many in a generation, of two: the older one goes as a whole. */
-const generation = 8_192;
-
-function createGenerations() {
-  let young = new Map<string, Answer>();
-  let old = new Map<string, Answer>();
-  return {
-    get: (name: string): Answer | undefined => young.get(name) ?? old.get(name),
-    set(name: string, answer: Answer): void {
-      if (young.size >= generation) {
-        old = young;
-        young = new Map();
-      }
-      young.set(name, answer);
     },
   };
 }

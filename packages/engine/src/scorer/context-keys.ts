@@ -1,4 +1,5 @@
 import type { Context } from '@countersign/events';
+import { createGenerations } from '../generations.ts';
 import { networkOf } from '../network-of.ts';
 import type { EventKeys, PseudonymKind } from '../pseudonyms.ts';
 
@@ -22,19 +23,14 @@ interface Known {
 export function createContextKeys(
   pseudonym: Pseudonym,
 ): (accountId: string, context: Context | undefined) => EventKeys {
-  let young = new Map<string, Known>();
-  let old = new Map<string, Known>();
+  const recent = createGenerations<Known>(accountsKept);
   return (accountId, context) => {
     const { ip, deviceId, sessionId } = context ?? noContext;
-    const last = young.get(accountId) ?? old.get(accountId);
+    const last = recent.get(accountId);
     if (last !== undefined && last.ip === ip && last.deviceId === deviceId && last.sessionId === sessionId)
       return last.keys;
-    if (young.size >= accountsKept) {
-      old = young;
-      young = new Map();
-    }
     const keys = keysOf(accountId, ip, deviceId, sessionId, pseudonym);
-    young.set(accountId, { ip, deviceId, sessionId, keys });
+    recent.set(accountId, { ip, deviceId, sessionId, keys });
     return keys;
   };
 }
