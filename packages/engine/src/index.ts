@@ -45,6 +45,7 @@ export * from './labels/label-record.ts';
 export * from './labels/label-standing.ts';
 export * from './labels/labelling.ts';
 export * from './policies/follow-policies.ts';
+export { type ModelPieces, type ModelText, modelTextOf } from './policies/model-pieces.ts';
 export * from './policies/policy-register.ts';
 export * from './policies/publish-policy.ts';
 export * from './policies/undo-stack.ts';

@@ -11,13 +11,15 @@ export function exampleRecord<T extends RecordType>(type: T, options: ExampleOpt
   const { id: eventId, accountId, nowMs } = options;
   const data = exampleData(options)[type];
   return {
-    id: 'id' in data && !type.startsWith('policy.') ? data.id : `${type}/${eventId}`,
+    id: 'id' in data && !isOfPolicies(type) ? data.id : `${type}/${eventId}`,
     source: sources[type],
-    subject: type.startsWith('policy.') ? 'example-shop' : accountId,
+    subject: isOfPolicies(type) ? 'example-shop' : accountId,
     time: new Date(nowMs).toISOString(),
     data,
   };
 }
+
+const isOfPolicies = (type: RecordType): boolean => type.startsWith('policy.') || type.startsWith('model.');
 
 const sources: Readonly<Record<RecordType, string>> = {
   'decision.made': 'countersign/scorer',
@@ -26,6 +28,7 @@ const sources: Readonly<Record<RecordType, string>> = {
   'challenge.outcome': 'countersign/notifier',
   'label.recorded': 'example-shop/chargebacks',
   'contacts.changed': 'example-shop/accounts',
+  'model.published': 'countersign/command-line',
   'policy.published': 'countersign/command-line',
   'policy.activated': 'countersign/command-line',
 };
@@ -124,6 +127,13 @@ function exampleData({ nowMs, id: eventId, accountId }: ExampleOptions): { [T in
       language: 'en',
       timeZone: 'Europe/Vienna',
       preferredChannel: 'email',
+    },
+    'model.published': {
+      digest: 'qtNOoIgDccTw1tyQ-KHCG7b1q6Eer8hTqhuSGnQc6XI',
+      part: 0,
+      parts: 1,
+      bytes: 'KLUv/SAc4QAAaWQ6IGV4YW1wbGUtc2hvcAp2ZXJzaW9uOiAzCg==',
+      publishedAt: at(0),
     },
     'policy.published': {
       id: 'example-shop',

@@ -23,6 +23,7 @@ export * from './records/challenge.ts';
 export * from './records/contacts.ts';
 export * from './records/decision.ts';
 export * from './records/label.ts';
+export * from './records/model.ts';
 export * from './records/outcome.ts';
 export * from './records/policy.ts';
 export * from './records/resolution.ts';

@@ -3,6 +3,7 @@ import { challenge } from './records/challenge.ts';
 import { contacts } from './records/contacts.ts';
 import { decision } from './records/decision.ts';
 import { label } from './records/label.ts';
+import { modelPublished } from './records/model.ts';
 import { outcome } from './records/outcome.ts';
 import { policyActivated, policyPublished } from './records/policy.ts';
 import { resolution } from './records/resolution.ts';
@@ -15,6 +16,7 @@ export const recordTypes = {
   'challenge.outcome': outcome,
   'label.recorded': label,
   'contacts.changed': contacts,
+  'model.published': modelPublished,
   'policy.published': policyPublished,
   'policy.activated': policyActivated,
 } as const;

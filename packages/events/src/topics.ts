@@ -110,7 +110,7 @@ export const topics: readonly Topic[] = [
     retentionMs: -1,
     compacted: true,
     maxMessageBytes: inputBytes,
-    holds: ['policy.published', 'policy.activated'],
+    holds: ['model.published', 'policy.published', 'policy.activated'],
     producer: 'command line',
     consumers: ['scorer'],
   },

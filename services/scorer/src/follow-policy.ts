@@ -16,12 +16,14 @@ import {
   type PolicyObserver,
 } from './live-policy.ts';
 import { foundInFile } from './load-policy.ts';
+import { publishedModels } from './published-models.ts';
 import { watchFile } from './watch-file.ts';
 
 /** Where the policy comes from. */
 export interface PolicySources {
   /** Path of a file that decides instead of what is published. */
   readonly file: string | undefined;
+  /** Models on this machine; those that were published come on top. */
   readonly models: ModelsByDigest;
   readonly reader: LogReader;
   /** `risk.policies`. */
@@ -46,7 +48,8 @@ const everyMs = 1_000;
  */
 export async function followPolicy(sources: PolicySources): Promise<FollowedPolicy> {
   const { file, reader, topic, clock, log } = sources;
-  const live = createLivePolicy(log, sources.observer, sources.models);
+  const models = publishedModels(sources.models, topic);
+  const live = createLivePolicy(log, sources.observer, models.find);
   const readFile = (): void => {
     try {
       if (file !== undefined) live.put(foundInFile(file));
@@ -62,7 +65,10 @@ export async function followPolicy(sources: PolicySources): Promise<FollowedPoli
     topic,
     clock,
     everyMs,
-    changed: (register) => take(register, live, topic, file),
+    changed(register) {
+      models.take(register.models);
+      take(register, live, topic, file);
+    },
     failed(error) {
       if (file === undefined && !hasPolicy(live)) return live.trouble('policy', reasonOf(error));
       const why = `${topic} cannot be read, so policies published since are not known: ${reasonOf(error)}`;

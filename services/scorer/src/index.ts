@@ -8,5 +8,6 @@ export { type ModelFolder, modelDigest, modelFolder } from './model-folder.ts';
 export * from './otel-scorer-trace.ts';
 export * from './policy-status.ts';
 export * from './policy-text.ts';
+export * from './published-models.ts';
 export * from './run-scorer.ts';
 export * from './scorer-metrics.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Model, readModel } from '@countersign/models';
 import type { ModelsByDigest } from '@countersign/scoring';
@@ -9,6 +9,8 @@ export interface ModelFolder {
   readonly path: string;
   /** The model of a digest, a sentence where its file cannot be used, undefined where there is none. */
   readonly find: ModelsByDigest;
+  /** The file of a digest, unread; undefined where there is none. */
+  text(digest: string): string | undefined;
   /** Digests of all that are here. */
   list(): readonly string[];
   /** Keeps the text of a model, whole or not at all; its digest. */
@@ -31,6 +33,7 @@ export function modelFolder(path: string): ModelFolder {
       if (typeof read === 'object') known.set(digest, read);
       return read;
     },
+    text: (digest) => (existsSync(fileOf(digest)) ? readFileSync(fileOf(digest), 'utf8') : undefined),
     list: () => filesIn(path).flatMap((file) => (file.endsWith(ending) ? [file.slice(0, -ending.length)] : [])),
     keep(text) {
       const digest = modelDigest(text);
@@ -54,7 +57,12 @@ function readFrom(file: string, digest: string): Model | string | undefined {
     const { code = 'unreadable' } = error as NodeJS.ErrnoException;
     return code === 'ENOENT' ? undefined : `${file} cannot be read (${code})`;
   }
-  if (modelDigest(text) !== digest) return `${file} holds other bytes than its name says; import the model again`;
+  return modelOfText(text, digest, file);
+}
+
+/** A model out of its text, or a sentence where it cannot be used; `where` names what it came from. */
+export function modelOfText(text: string, digest: string, where: string): Model | string {
+  if (modelDigest(text) !== digest) return `${where} holds other bytes than its name says; import the model again`;
   const read = readModel(text);
   return read.ok ? read.model : read.problem;
 }

@@ -1,10 +1,8 @@
-import { modelFolder } from '@countersign/scorer';
-import { modelsPath } from '@countersign/runtime';
 import type { Command } from 'commander';
-import { commandLineConfiguration } from '../connection/connect.ts';
 import { shareOf } from '../duration.ts';
 import { importModel } from '../models/import-model.ts';
 import { modelLines, policyLines } from '../models/model-lines.ts';
+import { modelsHere } from '../policy/read-policy.ts';
 import { fail, print, tell } from './with-connection.ts';
 
 interface ImportOptions {
@@ -32,14 +30,12 @@ export function addModelCommands(program: Command): void {
     .action(showCommand);
 }
 
-const folderOf = () => modelFolder(modelsPath(commandLineConfiguration()));
-
 async function importCommand(file: string, { baseRate: share, ...flags }: ImportOptions): Promise<void> {
   const baseRate = share === undefined ? undefined : shareOf(share);
   if (share !== undefined && (baseRate === undefined || baseRate === 0 || baseRate === 1)) {
     return fail(`--base-rate is ${JSON.stringify(share)}; allowed: a share between 0 and 1, such as 1.2% or 0.012.`);
   }
-  const folder = folderOf();
+  const folder = modelsHere();
   const imported = await importModel(file, { ...flags, ...(baseRate === undefined ? {} : { baseRate }) }, folder);
   if (!imported.ok) return fail(imported.problem);
   const { model, digest, warnings } = imported;
@@ -51,7 +47,7 @@ async function importCommand(file: string, { baseRate: share, ...flags }: Import
 }
 
 function listCommand(): void {
-  const folder = folderOf();
+  const folder = modelsHere();
   const digests = folder.list();
   if (digests.length === 0) return tell(`No model is kept in ${folder.path}.`);
   for (const digest of digests) {
@@ -61,7 +57,7 @@ function listCommand(): void {
 }
 
 function showCommand(wanted: string): void {
-  const folder = folderOf();
+  const folder = modelsHere();
   const matching = folder.list().flatMap((digest) => {
     const found = folder.find(digest);
     const isWanted = digest.startsWith(wanted) || (typeof found === 'object' && found.name === wanted);

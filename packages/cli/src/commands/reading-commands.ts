@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { sinceMs, sinceRefused } from '../duration.ts';
 import { findDecision } from '@countersign/engine';
 import type { TailPosition } from '../tail-records.ts';
-import { findPolicy } from '../find-policy.ts';
+import { policyOfDecision } from '../policy/policy-of-decision.ts';
 import { explanationLines, routeLines } from './explain.ts';
 import { send } from './send.ts';
 import { tail, type TailTopic } from './tail.ts';
@@ -100,7 +100,7 @@ const explainCommand = (id: string, { language, json }: ExplainFlags) =>
     const decision = await findDecision(connection.reader, connection.topics.decisions, id);
     if (decision === undefined)
       return fail(`There is no decision for ${id}; it may not be made yet, or older than the topic keeps.`);
-    const explanation = explain(decision, await findPolicy(connection, decision), language);
+    const explanation = explain(decision, await policyOfDecision(decision, connection), language);
     const route = await routeLines(connection, decision, language);
     if (json === true) return print(JSON.stringify({ explanation, route, decision }, undefined, 2));
     for (const line of explanationLines(decision, explanation, route, process.stdout.isTTY)) print(line);

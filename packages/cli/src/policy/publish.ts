@@ -60,7 +60,8 @@ export const shipped = (): PolicyText => {
   const { text } = foundInFile();
   const read = readPolicyText(text);
   if (!read.ok) throw new Error(`The shipped policy is refused: ${read.problems.join('; ')}`);
-  return { ...read.policy, text };
+  const { id, version, digest } = read.policy;
+  return { id, version, digest, text };
 };
 
 /** Which policy is in force by the topic: the published one, else the shipped one. */

@@ -1,7 +1,9 @@
 import { modelsPath } from '@countersign/runtime';
-import { type PolicyText, modelFolder, readPolicyText } from '@countersign/scorer';
+import { type ModelFolder, type PolicyText, modelFolder, readPolicyText } from '@countersign/scorer';
 import { commandLineConfiguration } from '../connection/connect.ts';
 
+/** The models that this machine has. */
+export const modelsHere = (): ModelFolder => modelFolder(modelsPath(commandLineConfiguration()));
+
 /** Checks and compiles a document with the models that this machine has (COUNTERSIGN_MODELS). */
-export const readPolicyHere = (text: string): PolicyText =>
-  readPolicyText(text, modelFolder(modelsPath(commandLineConfiguration())).find);
+export const readPolicyHere = (text: string): PolicyText => readPolicyText(text, modelsHere().find);

@@ -1,5 +1,6 @@
 import { type PolicyActivated, type PolicyPublished, decodeRecord } from '@countersign/events';
 import type { LogReader, LogRecord } from '../ports/event-log.ts';
+import { type ModelPieces, modelKey, modelKeyPrefix, withPiece } from './model-pieces.ts';
 import { unpackPolicy } from './policy-packing.ts';
 
 /** A published policy with its document unpacked. */
@@ -14,6 +15,8 @@ export const policyPointers = { active: 'active', candidate: 'candidate' } as co
 export interface PolicyRegister {
   /** By `id@version`. */
   readonly documents: ReadonlyMap<string, RegisteredPolicy>;
+  /** Pieces of published models, by digest. */
+  readonly models: ReadonlyMap<string, ModelPieces>;
   readonly active: PolicyActivated | undefined;
   readonly candidate: PolicyActivated | undefined;
   /** Records that cannot be read, a sentence each by key; what they replace stays as it was. */
@@ -29,6 +32,7 @@ export const policyName = ({ id, version }: { readonly id: string; readonly vers
 /** Nothing published. */
 export const emptyRegister: PolicyRegister = {
   documents: new Map(),
+  models: new Map(),
   active: undefined,
   candidate: undefined,
   unreadable: new Map(),
@@ -67,6 +71,17 @@ function withRecord(register: PolicyRegister, record: LogRecord): PolicyRegister
     if (record.value === null) return { ...next, [key]: undefined };
     const pointer = decodeRecord('policy.activated', record.value);
     return pointer.ok ? { ...next, [key]: pointer.record.data } : refused(pointer.message);
+  }
+  if (key.startsWith(modelKeyPrefix)) {
+    if (record.value === null) return next;
+    const piece = decodeRecord('model.published', record.value);
+    if (!piece.ok) return refused(piece.message);
+    const { data } = piece.record;
+    if (modelKey(data) !== key || data.part >= data.parts) return refused(`its key is not ${modelKey(data)}.`);
+    return {
+      ...next,
+      models: new Map(register.models).set(data.digest, withPiece(register.models.get(data.digest), data)),
+    };
   }
   const documents = new Map(register.documents);
   if (record.value === null) documents.delete(key);

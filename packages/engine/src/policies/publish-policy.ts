@@ -1,5 +1,6 @@
 import { type PolicyActivated, type PolicyActivation, encodeRecord, mostPolicyHistory } from '@countersign/events';
 import type { OutgoingRecord } from '../ports/event-log.ts';
+import { type ModelText, modelRecords } from './model-pieces.ts';
 import { mostPackedCharacters, packPolicy } from './policy-packing.ts';
 import { type PolicyRegister, policyName, policyPointers } from './policy-register.ts';
 import { undoStack } from './undo-stack.ts';
@@ -10,6 +11,8 @@ export interface PolicyText {
   readonly version: number;
   readonly digest: string;
   readonly text: string;
+  /** The models that it names. */
+  readonly models?: readonly ModelText[];
 }
 
 /** Who changes what is in force, and when. */
@@ -98,7 +101,7 @@ const changes = (key: keyof typeof policyPointers, digest: string | undefined) =
 
 const refused = (problem: string): PolicyPlan => ({ ok: false, problem });
 
-const named = ({ id, version, digest }: Omit<PolicyText, 'text'>): Omit<PolicyText, 'text'> => ({
+const named = ({ id, version, digest }: Omit<PolicyText, 'text'>): Omit<PolicyText, 'text' | 'models'> => ({
   id,
   version,
   digest,
@@ -141,11 +144,16 @@ const source = 'countersign/command-line';
 
 function documentRecords(policy: PolicyText, change: PolicyChange): readonly OutgoingRecord[] {
   const name = policyName(policy);
-  if (change.register.documents.get(name)?.digest === policy.digest) return [];
+  const models = missingModels(policy, change).flatMap((model) => modelRecords(model, change.topic, change.at));
+  if (change.register.documents.get(name)?.digest === policy.digest) return models;
   const data = { ...named(policy), document: packPolicy(policy.text), publishedAt: change.at, ...saidBy(change) };
   const value = encodeRecord('policy.published', { id: name, source, subject: policy.id, time: change.at, data });
-  return [{ topic: change.topic, key: Buffer.from(name), value }];
+  return [...models, { topic: change.topic, key: Buffer.from(name), value }];
 }
+
+/** Models that a policy names and that are not on the topic, or not whole. */
+const missingModels = ({ models = [] }: PolicyText, { register }: PolicyChange): readonly ModelText[] =>
+  models.filter(({ digest }) => register.models.get(digest)?.includes(undefined) !== false);
 
 function pointer(key: keyof typeof policyPointers, data: PolicyActivated, { topic, at }: PolicyChange): OutgoingRecord {
   const value = encodeRecord('policy.activated', {

@@ -30,6 +30,7 @@ export function compilePolicy(document: PolicyDocument, { rules, models }: Compi
     failureMode: each((rules) => rules.failureMode),
     parameters: new Map(detectors.map(({ name }) => [name, JSON.stringify(document.detectors[name])])),
     byType: each((of, type) => compileType(of, type, { document, bound, model: models.get(type) })),
+    models: document.models,
     rules,
     friction: {
       challengeRate: document.friction.challengeRate ?? Number.POSITIVE_INFINITY,

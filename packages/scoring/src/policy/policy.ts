@@ -67,6 +67,8 @@ export interface Policy {
   /** Parameters of each detector by its name, as JSON, to see whether two policies measure alike. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly byType: Readonly<Record<EventType, CompiledEventType>>;
+  /** Models that it names, by digest. */
+  readonly models: readonly { readonly name: string; readonly digest: string }[];
   readonly rules: RulesByType;
   /** The most that customers may be asked; infinity where nothing is said. */
   readonly friction: { readonly challengeRate: number; readonly challengesPerCustomerPerDay: number };
