@@ -1,4 +1,4 @@
-import type { ChallengeStore, Due, PendingRecord, Receipt, StoredChallenge, Transition } from '@countersign/engine';
+import type { CaseStore, Due, PendingRecord, Receipt, StoredChallenge, Transition } from '@countersign/engine';
 import type { Network } from './network.ts';
 import type { Scheduler, SimProcess } from './scheduler.ts';
 import { type VersionedState, versionedState } from './versioned-state.ts';
@@ -11,7 +11,7 @@ interface Content {
 }
 
 export interface SimChallengeStore {
-  for(process: SimProcess): ChallengeStore;
+  for(process: SimProcess): CaseStore;
   failover(): void;
   content(): Content;
   /** Calls back once, at the next change. */
@@ -82,6 +82,13 @@ export function simChallengeStore(scheduler: Scheduler, network: Network): SimCh
       load: (id) => network.call(process, () => state.current().challenges.get(id)),
       transition: (change) => network.call(process, () => receipt(process, transition(change))),
       takeDue: (nowMs, leaseMs, limit) => network.call(process, () => takeDue(nowMs, leaseMs, limit)),
+      waiting: (limit) =>
+        network.call(process, () =>
+          [...state.current().due]
+            .map(([challengeId, atMs]) => ({ challengeId, atMs }))
+            .toSorted((a, b) => a.atMs - b.atMs)
+            .slice(0, limit),
+        ),
       pending: (nowMs, leaseMs, limit) => network.call(process, () => receipt(process, pending(nowMs, leaseMs, limit))),
       published: (ids) =>
         network.call(process, () => {
