@@ -14,6 +14,8 @@ import type { StepUp, Verdict } from './verdict.ts';
 
 const learningSlot = slotOf('learning');
 const frozenSlot = slotOf('frozen');
+const floodSlot = slotOf('floodEvents');
+const floodAskedSlot = slotOf('floodAsked');
 const staleSlot = slotOf('stale');
 const twoStepSlot = slotOf('twoStep');
 const passkeySlot = slotOf('passkeyMinutes');
@@ -52,7 +54,10 @@ export function decide(
   const frozenOr = isFrozen ? stricter(floored, rules.whenFrozen) : floored;
   // A passkey just used proves more than any code would (OTP-39).
   const isExcused = frozenOr === 'challenge' && !isFrozen && valueOf(features, passkeySlot) >= 0;
-  const wanted = isExcused ? 'allow' : frozenOr;
+  const isFlooded = valueOf(features, floodSlot) > 0 && rules.challengeFrom < Infinity;
+  const whenFlooded = isSet(features, floodAskedSlot) ? 'hold' : 'challenge';
+  const excused = isExcused ? 'allow' : frozenOr;
+  const wanted = isFlooded ? stricter(excused, whenFlooded) : excused; // A flood is no person: nothing excuses it (DEL-14).
   const asked = wanted === 'challenge' && rules.challenge === undefined ? 'hold' : wanted; // Nobody can be asked: a person looks.
   const whenStale = isTwoStep ? 'hold' : rules.whenStale;
   const action = asked === 'challenge' && isSet(features, staleSlot) ? whenStale : asked;
@@ -60,6 +65,7 @@ export function decide(
   if (reasons.length > mostReasons) reasons.length = mostReasons;
   if (isExcused) reasons.unshift(verdictReason('passkey_session'));
   if (isTwoStep) reasons.unshift(verdictReason('two_step'));
+  if (isFlooded) reasons.unshift(verdictReason('flood'));
   if (isFrozen) reasons.unshift(verdictReason('account_frozen'));
   const verdict = {
     action,

@@ -1,9 +1,10 @@
-import { features as registeredFeatures } from './detectors/registry.ts';
-import { FeatureWriter, type Features, blankFeatures } from './features/features.ts';
+import { features as registeredFeatures, slotOf } from './detectors/registry.ts';
+import { FeatureWriter, type Features, blankFeatures, valueOf } from './features/features.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Profile } from './profile/profile.ts';
 import type { ScoringInput } from './scoring-input.ts';
 
+const floodSlot = slotOf('floodEvents');
 const blank = blankFeatures(registeredFeatures.length);
 
 /** Derives the features of one event from what is known before it. Nothing is changed. */
@@ -15,6 +16,9 @@ export function extract(input: ScoringInput, profile: Profile, policy: Policy): 
     nowS: Math.floor(input.timeMs / 1000),
     logS: Math.floor(input.logTimeMs / 1000),
   };
-  for (const detector of policy.byType[input.event.type].extractors) detector.extract(scene, write);
+  for (const detector of policy.byType[input.event.type].extractors) {
+    detector.extract(scene, write);
+    if (valueOf(write, floodSlot) > 0) break; // The account's own memory comes first, and is enough (DEL-14).
+  }
   return write;
 }

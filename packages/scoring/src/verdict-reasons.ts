@@ -2,10 +2,11 @@ import type { Reason } from '@countersign/events';
 
 /**
  * Reasons that decide by themselves, whatever the score: they carry no points, and no absence of other evidence would have
- * changed them. `account_frozen`: OTP-34; `two_step`: OTP-40; `passkey_session`, `channels_barred`, `no_channel_left`: OTP-37, OTP-39.
+ * changed them. `account_frozen`: OTP-34; `flood`: DEL-14; `two_step`: OTP-40; `passkey_session`, `channels_barred`, `no_channel_left`: OTP-37, OTP-39.
  */
 export const verdictReasons = [
   'account_frozen',
+  'flood',
   'two_step',
   'passkey_session',
   'channels_barred',

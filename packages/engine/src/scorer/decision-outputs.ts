@@ -132,7 +132,7 @@ function decisionOf(
     ...(verdict.needsReview ? { review: true as const } : {}),
     policy: { id: scene.policy.id, version: scene.policy.version, digest: scene.policy.digest },
     ...(scene.shadow === undefined ? {} : { shadow: scene.shadow }),
-    flags: [...item.flags],
+    flags: [...item.flags, ...(verdict.features['floodEvents'] === undefined ? [] : (['flood'] as const))],
     degraded: [...scene.degraded],
     keys: scene.entityKeys,
     position: { partition: scene.partition, offset: item.offset, outcomes: scene.outcomes, labels: scene.labels },

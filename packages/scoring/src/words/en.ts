@@ -8,6 +8,8 @@ export const english: Frame = {
   foreignReason: (code, observed, expected) =>
     `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; expected ${expected}`}.`,
   verdicts: {
+    flood: () =>
+      'The account is flooded: so many events in a minute are no person’s. One code is asked, the rest waits.',
     account_frozen: () => 'The account is frozen since its owner reported "this was not me".',
     two_step: () =>
       'The customer switched two-step verification on: every login on a browser that is not remembered is asked.',

@@ -7,6 +7,7 @@ export const hebrew: Frame = {
   foreignReason: (code, observed, expected) =>
     `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; הצפוי: ${expected}`}.`,
   verdicts: {
+    flood: () => 'החשבון מוצף: כל כך הרבה אירועים בדקה אינם של אדם. נדרש קוד אחד, והשאר ממתין.',
     account_frozen: () => 'החשבון מוקפא מאז שבעליו דיווח "זה לא הייתי אני".',
     two_step: () => 'הלקוח הפעיל אימות דו־שלבי: כל כניסה מדפדפן שאינו זכור דורשת אימות.',
     passkey_session: () => 'לפני דקות נעשה במכשיר הזה שימוש במפתח גישה; קוד היה מוכיח פחות.',

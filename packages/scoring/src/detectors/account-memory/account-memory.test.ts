@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { dayMs, hourMs, story } from '../../../test-support/story.ts';
+import { describe, expect, it } from 'vitest';
+import { dayMs, euros, hourMs, story } from '../../../test-support/story.ts';
 
 it('leaves the learning period after ten learned events', () => {
   const ana = story();
@@ -28,4 +28,20 @@ it('knows a breached password until it is changed', () => {
   expect(ana.act('login.succeeded', {}).codes).toContain('breached_password');
   ana.outcome('verified', ana.act('settings.change_requested', { setting: 'password' }));
   expect(ana.act('login.succeeded', {}).codes).not.toContain('breached_password');
+});
+
+describe('a flood (DEL-14)', () => {
+  it('is challenged once, then held, with the features of the account alone, and ends with the minute', () => {
+    const ana = story();
+    ana.livesQuietly(30);
+    const told = Array.from({ length: 70 }, () => ana.wait(200).act('purchase.requested', euros(5)));
+    expect(told[10]?.features['floodEvents']).toBeUndefined();
+    const flooded = told.slice(39);
+    expect(flooded.filter(({ action }) => action === 'challenge').length).toBeLessThanOrEqual(1);
+    expect(flooded.filter(({ action }) => action === 'allow')).toEqual([]);
+    expect(flooded.at(-1)).toMatchObject({ action: 'hold', features: { floodEvents: 65, floodAsked: true } });
+    expect(flooded.at(-1)?.codes[0]).toBe('flood');
+    expect(flooded.at(-1)?.features).not.toHaveProperty('spendZ');
+    expect(ana.wait(hourMs).act('purchase.requested', euros(5)).features).not.toHaveProperty('floodEvents');
+  });
 });

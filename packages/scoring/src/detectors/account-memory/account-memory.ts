@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Profile } from '../../profile/profile.ts';
 import { isSet, valueOf } from '../../features/features.ts';
 import { dayS } from '../../features/scene.ts';
 import { acts, deliveries } from '../acts.ts';
@@ -12,6 +13,8 @@ const parameters = z.strictObject({
   learningDays: z.number().min(0.01).max(365).default(14),
   /** Days in which the memory of a confirmed fraud halves. */
   fraudHalfLifeDays: z.number().min(1).max(3_650).default(30),
+  /** Events of one account within a minute from which on nobody but a machine acts (DEL-14); a profile remembers 64. */
+  floodPerMinute: z.int().min(2).max(64).default(40),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -32,6 +35,12 @@ export const accountMemory: Detector<Parameters> = {
     accountAgeDays: { kind: 'number', unit: 'days', meaning: 'since the first event of the account' },
     eventsLearned: { kind: 'number', unit: 'events', meaning: 'low-risk or proved events learned from' },
     fraudMemory: { kind: 'number', unit: 'frauds', meaning: 'confirmed frauds and reports, halved every half-life' },
+    floodEvents: {
+      kind: 'number',
+      unit: 'events',
+      meaning: 'of this account in the last minute, with this one, while it is flooded (DEL-14); 65 means 65 or more',
+    },
+    floodAsked: { kind: 'flag', unit: 'yes/no', meaning: 'a challenge is open already while the account is flooded' },
     credentialBreached: {
       kind: 'flag',
       unit: 'yes/no',
@@ -46,13 +55,21 @@ export const accountMemory: Detector<Parameters> = {
     const learned = slotOf('eventsLearned');
     const fraud = slotOf('fraudMemory');
     const breached = slotOf('credentialBreached');
+    const flood = slotOf('floodEvents');
+    const floodAsked = slotOf('floodAsked');
     return {
-      extract({ input, profile, logS }, write, { learningEvents, learningDays, fraudHalfLifeDays }) {
+      extract({ input, profile, logS }, write, p) {
+        const { learningEvents, learningDays, fraudHalfLifeDays } = p;
         const ageDays = profile.firstS === 0 ? 0 : Math.max(0, logS - profile.firstS) / dayS;
         // What is rare is written only when it is so: absent means no, and a decision carries these words for ever.
         if (input.flags.includes('stale')) write.flag(stale, true);
         if (profile.frozenS > 0) write.flag(frozen, true);
         if (profile.breachedS > 0) write.flag(breached, true);
+        const lately = 1 + eventsSince(profile, logS - minuteS);
+        if (lately >= p.floodPerMinute) {
+          write.number(flood, lately);
+          if (isAskedSince(profile, logS - challengeLifeS)) write.flag(floodAsked, true);
+        }
         write.number(learning, Math.min(1, Math.max(profile.learned / learningEvents, ageDays / learningDays)));
         write.number(age, ageDays);
         write.number(learned, profile.learned);
@@ -79,3 +96,17 @@ export const accountMemory: Detector<Parameters> = {
     };
   },
 };
+
+const minuteS = 60;
+/** OTP-02: a code lives ten minutes at most. */
+const challengeLifeS = 600;
+
+/** Events after an instant, among the last 64; the times of flat triples. */
+function eventsSince({ recentEvents }: Profile, sinceS: number): number {
+  let count = 0;
+  for (let i = recentEvents.length - 1; i >= 0 && (recentEvents[i] ?? 0) > sinceS; i -= 3) count += 1;
+  return count;
+}
+
+const isAskedSince = ({ provisional }: Profile, sinceS: number): boolean =>
+  provisional.some(({ lesson }) => lesson.firstS > sinceS);
