@@ -1,12 +1,13 @@
 import type { EventType } from '@countersign/events';
 import { z } from 'zod';
-import { isSet, valueOf } from '../../features/features.ts';
+import { type FeatureWriter, isSet, valueOf } from '../../features/features.ts';
 import { ramp } from '../../features/ramp.ts';
 import type { Scene } from '../../features/scene.ts';
 import { hash32 } from '../../profile/hash.ts';
 import { placeKeys, visitsAt } from '../../profile/known-places.ts';
 import type { Profile } from '../../profile/profile.ts';
 import type { Detector } from '../detector.ts';
+import { agentLogOdds, agentsRemembered, leastShare } from './agent-likelihood.ts';
 import { loginLikelihoodWords } from './login-likelihood.words.ts';
 
 const parameters = z.strictObject({
@@ -25,8 +26,8 @@ const onKnownDevice = 0.2;
 const on: readonly EventType[] = ['login.succeeded'];
 
 /**
- * How much likelier the place of a login is for anybody than for this customer (Freeman et al., NDSS 2016): network, backed
- * off to country, backed off to the population.
+ * How much likelier the place and the browser of a login are for anybody than for this customer (Freeman et al., NDSS 2016):
+ * network, backed off to country and to the population; user agent, backed off to browser, system and kind of device.
  */
 export const loginLikelihood: Detector<Parameters> = {
   name: 'login-likelihood',
@@ -39,10 +40,16 @@ export const loginLikelihood: Detector<Parameters> = {
       unit: 'log-odds',
       meaning: 'how much likelier the network is for anybody than for this customer',
     },
+    agentLogOdds: {
+      kind: 'number',
+      unit: 'log-odds',
+      meaning: 'how much likelier the user agent is for anybody than for this customer',
+    },
     loginsRemembered: { kind: 'number', unit: 'logins', meaning: 'learned events that the likelihood rests on' },
   },
   build(slotOf) {
     const odds = slotOf('loginLogOdds');
+    const agentOdds = slotOf('agentLogOdds');
     const remembered = slotOf('loginsRemembered');
     const deviceKnown = slotOf('deviceKnown');
     return {
@@ -50,6 +57,7 @@ export const loginLikelihood: Detector<Parameters> = {
         const { network } = scene.input.keys;
         const logins = loginsOf(scene.profile);
         write.number(remembered, logins);
+        writeAgentOdds(scene, write, agentOdds, priorLogins);
         if (network === undefined) return write.notKnown(odds, 'no_address');
         if (logins === 0) return write.notKnown(odds, 'no_history');
         write.number(odds, logOddsOf(scene, network, logins, priorLogins));
@@ -64,6 +72,13 @@ export const loginLikelihood: Detector<Parameters> = {
           expected: (f) => valueOf(f, remembered),
         },
         {
+          code: 'unlikely_agent',
+          family: 'novelty',
+          // Not less on a known device: the cookie may be there and the browser another (SEC-08).
+          strength: (f, p) => ramp(valueOf(f, agentOdds), least, p.fullLogOdds),
+          observed: (f) => timesOf(valueOf(f, agentOdds)),
+        },
+        {
           code: 'likely_login',
           family: 'trust',
           strength: (f, p) => ramp(-valueOf(f, odds), least, p.fullLogOdds),
@@ -75,8 +90,13 @@ export const loginLikelihood: Detector<Parameters> = {
   },
 };
 
-/** Share of the population below which nothing is thought, so that what nobody else uses is not infinitely telling. */
-const leastShare = 1e-4;
+function writeAgentOdds({ input, profile, logS }: Scene, write: FeatureWriter, slot: number, prior: number): void {
+  const { agent, kinds, population } = input;
+  if (agent === undefined || kinds.agent === undefined) return write.notKnown(slot, 'not_supplied');
+  if (agentsRemembered(profile) === 0) return write.notKnown(slot, 'no_history');
+  const all = population.seen(kinds.alike[0] ?? 0, logS) + 1;
+  write.number(slot, agentLogOdds(agent, kinds.agent, profile, population, { all, atS: logS, prior }));
+}
 
 function logOddsOf({ input, profile, logS }: Scene, network: string, logins: number, prior: number): number {
   const { population, kinds } = input;

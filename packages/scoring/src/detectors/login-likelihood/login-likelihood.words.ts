@@ -10,13 +10,22 @@ export const loginLikelihoodWords: InEveryLanguage<DetectorWords> = {
           `Somebody else is ${say.number(observed)} times likelier to sign in from here than this customer, going by ${say.plural(expected, { one: 'one earlier event', other: (n) => `${n} earlier events` })}.`,
         without: 'a network that the customer often uses',
       },
+      unlikely_agent: {
+        sentence: ({ observed }, say) =>
+          `Somebody else is ${say.number(observed)} times likelier to use this browser and system than this customer.`,
+        without: 'a browser and system that the customer often uses',
+      },
       likely_login: {
         sentence: ({ observed, expected }, say) =>
           `This customer is ${say.number(observed)} times likelier to sign in from here than somebody else, going by ${say.plural(expected, { one: 'one earlier event', other: (n) => `${n} earlier events` })}.`,
         without: 'a network that the customer seldom uses',
       },
     },
-    features: { loginLogOdds: 'how unusual the network is', loginsRemembered: 'the logins remembered' },
+    features: {
+      loginLogOdds: 'how unusual the network is',
+      agentLogOdds: 'how unusual the browser is',
+      loginsRemembered: 'the logins remembered',
+    },
   },
   he: {
     signals: {
@@ -25,12 +34,21 @@ export const loginLikelihoodWords: InEveryLanguage<DetectorWords> = {
           `הסיכוי שמישהו אחר ייכנס מכאן גדול פי ${say.number(observed)} מהסיכוי שהלקוח הזה ייכנס, לפי ${say.plural(expected, { one: 'אירוע קודם אחד', two: 'שני אירועים קודמים', other: (n) => `${n} אירועים קודמים` })}.`,
         without: 'רשת שהלקוח משתמש בה לעיתים קרובות',
       },
+      unlikely_agent: {
+        sentence: ({ observed }, say) =>
+          `הסיכוי שמישהו אחר ישתמש בדפדפן ובמערכת האלה גדול פי ${say.number(observed)} מהסיכוי שהלקוח הזה ישתמש בהם.`,
+        without: 'דפדפן ומערכת שהלקוח משתמש בהם לעיתים קרובות',
+      },
       likely_login: {
         sentence: ({ observed, expected }, say) =>
           `הסיכוי שהלקוח הזה ייכנס מכאן גדול פי ${say.number(observed)} מהסיכוי שמישהו אחר ייכנס, לפי ${say.plural(expected, { one: 'אירוע קודם אחד', two: 'שני אירועים קודמים', other: (n) => `${n} אירועים קודמים` })}.`,
         without: 'רשת שהלקוח ממעט להשתמש בה',
       },
     },
-    features: { loginLogOdds: 'מידת החריגות של הרשת', loginsRemembered: 'הכניסות שזכורות' },
+    features: {
+      loginLogOdds: 'מידת החריגות של הרשת',
+      agentLogOdds: 'מידת החריגות של הדפדפן',
+      loginsRemembered: 'הכניסות שזכורות',
+    },
   },
 };
