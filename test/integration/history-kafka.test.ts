@@ -5,7 +5,7 @@ import { silentObserver, topicNames } from '@countersign/engine';
 import { connectKafka } from '@countersign/kafka';
 import { describeWithService, isMissing, kafkaService, redisService } from '@countersign/testkit';
 import { afterAll } from 'vitest';
-import { plainEnvironment, runCommand } from '../e2e/installation-process.ts';
+import { commandInProcess } from './command-in-process.ts';
 import { historyTests } from './history-commands.ts';
 import { plainKafka, uniqueName } from './kafka-fixture.ts';
 import { openFresh, patient } from './redis-fixture.ts';
@@ -35,7 +35,6 @@ await describeWithService('kafka', 'recorded decisions on Kafka and Redis', kafk
       observer: silentObserver,
     });
     const environment = {
-      ...plainEnvironment(),
       COUNTERSIGN_KAFKA_BROKERS: broker.brokers.join(','),
       COUNTERSIGN_TOPIC_PREFIX: topicPrefix,
       COUNTERSIGN_FOLDER: folder,
@@ -43,7 +42,7 @@ await describeWithService('kafka', 'recorded decisions on Kafka and Redis', kafk
     const admin = plainKafka(broker).admin();
     await admin.connect();
     return {
-      run: (...args) => runCommand(args, environment),
+      run: commandInProcess(environment),
       async groups() {
         const { groups } = await admin.listGroups();
         return groups.map(({ groupId }) => groupId).filter((groupId) => groupId.startsWith(topicPrefix));

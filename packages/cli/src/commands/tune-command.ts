@@ -50,6 +50,9 @@ async function tuneCommand(file: string | undefined, flags: TuneFlags): Promise<
     });
     const tuned = tuneThresholds(scores, policy, { budget, perType: flags.perType === true });
     for (const line of tuneLines(tuned)) print(line);
+    const events = tuned.reduce((sum, one) => sum + one.events, 0);
+    const needed = Math.ceil(leastAbove / budget);
+    if (events < needed) tell(`From ${count(events)} events thresholds say little; ${count(needed)} are needed.`);
     const changes = tunedChanges(tuned, policy);
     if (changes.length === 0) return tell('Nothing would change; no candidate was written.');
     const { id, version } = writeCandidate(flags.out, atHand, changes);
@@ -58,3 +61,8 @@ async function tuneCommand(file: string | undefined, flags: TuneFlags): Promise<
     );
   });
 }
+
+/** Fewer events above a threshold than this tell little about where it should lie. */
+const leastAbove = 20;
+
+const count = (number: number): string => number.toLocaleString('en-US');

@@ -2,7 +2,7 @@ import { CountersignError, type Decision } from '@countersign/events';
 import type { Connection } from '../connection/connection.ts';
 import { linesOf, readBytes } from '../evaluation/read-text.ts';
 import { progressLine } from '../output/progress-line.ts';
-import { decisionOf, decodeDecision } from './decode-decision.ts';
+import { decodeDecision } from './decode-decision.ts';
 import { readForward } from './read-forward.ts';
 
 /** Where past decisions are read from: an installation, or a file of NDJSON. */
@@ -37,7 +37,7 @@ async function fromTopic(
 async function fromFile(path: string, take: (decision: Decision) => void): Promise<number> {
   let count = 0;
   for (const { number, line } of linesOf(await readBytes(path))) {
-    const decision = decisionOf(line.toString());
+    const decision = decodeDecision(line);
     if (decision === undefined) {
       if (/"type":"decision\.resolved"/.test(line.toString())) continue;
       throw new CountersignError(

@@ -1,4 +1,4 @@
-import { features as registeredFeatures, slotOf } from '../detectors/registry.ts';
+import { features as registeredFeatures } from '../detectors/registry.ts';
 import { FeatureWriter, type Features, blankFeatures, valueOf } from './features.ts';
 import { unknownReasonWord } from './unknown-reasons.ts';
 
@@ -52,7 +52,7 @@ function named(value: number, kind: string | undefined, found: Features): number
 }
 
 const blank = blankFeatures(registeredFeatures.length);
-const names = new Set(registeredFeatures.map((feature) => feature.name));
+const slots = new Map(registeredFeatures.map(({ name, slot }) => [name, slot]));
 
 /**
  * The features that a decision recorded, to decide them again (DEL-19). Names that this release does not know are
@@ -60,13 +60,18 @@ const names = new Set(registeredFeatures.map((feature) => feature.name));
  */
 export function featuresOfRecord(record: FeatureRecord): Features {
   const write = new FeatureWriter(blank);
-  for (const [name, value] of Object.entries(record.features)) {
-    if (!names.has(name)) continue;
-    if (typeof value === 'number') write.number(slotOf(name), value);
-    else if (typeof value === 'boolean') write.flag(slotOf(name), value);
-    else write.word(slotOf(name), value);
+  const { features, unknown } = record;
+  for (const name in features) {
+    const slot = slots.get(name);
+    const value = features[name];
+    if (slot === undefined || value === undefined) continue;
+    if (typeof value === 'number') write.number(slot, value);
+    else if (typeof value === 'boolean') write.flag(slot, value);
+    else write.word(slot, value);
   }
-  for (const [name, reason] of Object.entries(record.unknown))
-    if (names.has(name)) write.notKnown(slotOf(name), reason);
+  for (const name in unknown) {
+    const slot = slots.get(name);
+    if (slot !== undefined) write.notKnown(slot, unknown[name] ?? '');
+  }
   return write;
 }
