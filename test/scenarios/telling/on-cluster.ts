@@ -7,8 +7,7 @@ import type { Policy } from '@countersign/scoring';
 import type { KafkaService, RedisService } from '@countersign/testkit';
 import { ConfigResourceTypes, type Kafka, type Message } from 'kafkajs';
 import { plainKafka } from '../../integration/kafka-fixture.ts';
-import { type TimedRecord, playOnServices, storyTime } from './play-on-services.ts';
-import type { Player } from './story.ts';
+import { type ServicePlayer, type TimedRecord, playOnServices, storyTime } from './play-on-services.ts';
 
 const partitions = 2;
 
@@ -21,7 +20,7 @@ export async function playOnCluster(
   redis: RedisService,
   policy: Policy,
   startMs: number,
-): Promise<Player> {
+): Promise<ServicePlayer> {
   const prefix = `story-${randomBytes(6).toString('hex')}`;
   const topics = topicNames(`${prefix}.`);
   const log = connectKafka({ brokers: kafka.brokers, clientId: prefix, topicPrefix: `${prefix}.` });

@@ -5,11 +5,10 @@ import { openEmbedded } from '@countersign/embedded';
 import { topicNames } from '@countersign/engine';
 import { epochMs } from '@countersign/events';
 import type { Policy } from '@countersign/scoring';
-import { type TimedRecord, playOnServices, storyTime } from './play-on-services.ts';
-import type { Player } from './story.ts';
+import { type ServicePlayer, type TimedRecord, playOnServices, storyTime } from './play-on-services.ts';
 
 /** Scorer and notifier on a folder of their own: durable log, stores and all. */
-export async function playEmbedded(policy: Policy, startMs: number): Promise<Player> {
+export async function playEmbedded(policy: Policy, startMs: number): Promise<ServicePlayer> {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-story-'));
   const time = storyTime(startMs);
   let logMs = startMs;

@@ -1,4 +1,5 @@
 import {
+  type CaseStore,
   type Clock,
   type CommittedInput,
   type Message,
@@ -17,6 +18,7 @@ import { contactVault, keyRing, systemRandomness } from '@countersign/runtime';
 import { runScorer } from '@countersign/scorer';
 import type { Policy } from '@countersign/scoring';
 import { codeIn } from '../../integration/notifier-records.ts';
+import { endHeldActs } from './end-held-acts.ts';
 import { storyGeo } from './places.ts';
 import { contactsRecord, eventRecord, labelRecord, storyMac } from './story-records.ts';
 import { storyWatch } from './story-watch.ts';
@@ -26,12 +28,19 @@ import type { Answer, EventStep, Player, Step, Told } from './story.ts';
 export interface Surroundings
   extends Pick<ScorerPorts, 'publisher' | 'reader' | 'partitions' | 'entities'>,
     Pick<NotifierPorts, 'challenges' | 'contacts'> {
+  readonly cases: CaseStore;
   readonly partitionedInput: PartitionedInput;
   readonly committedInput: CommittedInput;
   /** Publishes each record at its own log time, in order. */
   publishAt(records: readonly TimedRecord[]): Promise<void>;
   readonly topics: TopicNames;
   close(): Promise<void>;
+}
+
+/** A player whose held acts wait for somebody. */
+export interface ServicePlayer extends Player {
+  /** Lets a month pass in which nobody looks at them; resolves with the decisions that hold an act still (CASE-01). */
+  openHolds(): Promise<readonly string[]>;
 }
 
 /** A record and the time that the log gives it. */
@@ -65,7 +74,7 @@ const readingMs = 40_000;
 let installations = 0;
 
 /** The real scorer and the real notifier on real adapters; time and the customers' inboxes are the story's. */
-export async function playOnServices(around: Surroundings, time: StoryTime, policy: Policy): Promise<Player> {
+export async function playOnServices(around: Surroundings, time: StoryTime, policy: Policy): Promise<ServicePlayer> {
   const { topics, publishAt } = around;
   const watch = storyWatch(topics);
   const inbox = new Map<string, Message>();
@@ -171,6 +180,10 @@ export async function playOnServices(around: Surroundings, time: StoryTime, poli
         for (const step of batch) if (step.kind === 'event') await answer(step);
       }
       return new Map([...watch.decisions].map(([id, decision]) => [id, toldOf(decision)]));
+    },
+    openHolds() {
+      moveTo(time.nowMs + 31 * 86_400_000);
+      return endHeldActs(around, clock, watch.decisions.values());
     },
     async stop() {
       await scorer.stop();

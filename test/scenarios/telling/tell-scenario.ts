@@ -5,7 +5,7 @@ import { playEmbedded } from './on-embedded.ts';
 import { playOnCluster } from './on-cluster.ts';
 import { playInProcess } from './play-in-process.ts';
 import { shippedPolicy, withoutSignals } from './story-policy.ts';
-import type { Player } from './story.ts';
+import type { ServicePlayer } from './play-on-services.ts';
 import { type Story, dayMs, stepsOf } from './teller.ts';
 
 /** A way to be attacked, and what finds it. */
@@ -65,13 +65,16 @@ export async function tellScenario(name: string, { attacks, twins }: Scenario): 
 }
 
 /** All stories on one installation, one after the other in its time. */
-function playedBy(stories: readonly (readonly [string, Story])[], open: () => Promise<Player>): void {
-  let player: Player | undefined;
+function playedBy(stories: readonly (readonly [string, Story])[], open: () => Promise<ServicePlayer>): void {
+  let player: ServicePlayer | undefined;
   beforeAll(async () => void (player = await open()));
   afterAll(() => player?.stop());
   test.each(stories.map(([what, story], at) => ({ what, story, at })))('$what', async ({ story, at }) => {
     const steps = stepsOf(story, `s${at}`, beginMs + at * storySpanMs);
     const told = await player?.play(steps);
     expect(disappointments(steps, told ?? new Map())).toEqual([]);
+  });
+  test('and no act is held for ever (CASE-01)', async () => {
+    expect(await player?.openHolds()).toEqual([]);
   });
 }
