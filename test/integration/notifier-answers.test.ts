@@ -210,3 +210,32 @@ describe('"This wasn\'t me" (OTP-34)', () => {
 test('a challenge that nobody knows is closed', async () => {
   expect(await notifierWorld().notifier.status(unknown)).toBe('closed');
 });
+
+describe('where a code was typed', () => {
+  const geo = { lookup: () => ({ country: 'AT', region: '9', city: 'Vienna' }) };
+
+  test('is told in the outcome by pseudonyms and coarse places, never by the address itself (OTP-37, SEC-07)', async () => {
+    const world = notifierWorld({ ports: { geo } });
+    const code = await sentCode(world);
+    const client = { ip: '203.0.113.77', deviceId: 'the-phone-of-ann' };
+    expect(await world.notifier.verify(challenge.id, { code, bindingDigest: binding, client })).toBe('verified');
+    await world.settle();
+    const verified = outcomesIn(world.published).find(({ kind }) => kind === 'verified');
+    expect(verified?.verifier).toEqual({
+      device: expect.stringMatching(/^[\w-]{16}$/),
+      network: expect.stringMatching(/^[\w-]{16}$/),
+      places: [16724, expect.any(Number), expect.any(Number)],
+    });
+    const written = world.published.map(({ value }) => Buffer.from(value ?? []).toString()).join();
+    expect(written).not.toContain('203.0.113');
+    expect(written).not.toContain('the-phone-of-ann');
+  });
+
+  test('is left out where nobody told', async () => {
+    const world = notifierWorld({ ports: { geo } });
+    const code = await sentCode(world);
+    await world.notifier.verify(challenge.id, { code, bindingDigest: binding });
+    await world.settle();
+    expect(outcomesIn(world.published).at(-1)).not.toHaveProperty('verifier');
+  });
+});

@@ -3,6 +3,7 @@ import {
   type ChallengeStore,
   type Message,
   type Notifier,
+  type NotifierPorts,
   type NotifierSettings,
   type OutgoingRecord,
   type SendResult,
@@ -42,6 +43,7 @@ export interface WorldOptions {
   /** Stands between the notifier and its store. */
   readonly store?: (store: ChallengeStore) => ChallengeStore;
   readonly settings?: Partial<NotifierSettings>;
+  readonly ports?: Partial<NotifierPorts>;
 }
 
 export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
@@ -86,6 +88,7 @@ export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
           },
         },
         mac,
+        ...options.ports,
       },
       {
         topics,

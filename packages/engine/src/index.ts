@@ -39,6 +39,7 @@ export * from './notifier/notifier-observer.ts';
 export * from './notifier/notifier-ports.ts';
 export * from './notifier/notifier-trace.ts';
 export * from './notifier/notifier.ts';
+export type { Client } from './notifier/verifier-of.ts';
 export * from './replay/replay-scorer.ts';
 export * from './history/find-decision.ts';
 export * from './labels/label-record.ts';

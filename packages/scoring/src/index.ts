@@ -24,6 +24,7 @@ export { type PolicyCheck, type PolicyProblem, validatePolicy } from './policy/v
 export { type Kinds, kindList, kindsOf } from './population/kinds.ts';
 export { type Population, createPopulation, populationShards } from './population/population.ts';
 export { decodeProfile } from './profile/decode-profile.ts';
+export { type PlaceKeys, placeKeys } from './profile/known-places.ts';
 export { encodeProfile } from './profile/encode-profile.ts';
 export { ProfileFormatError } from './profile/profile-format-error.ts';
 export { type Profile, emptyProfile } from './profile/profile.ts';

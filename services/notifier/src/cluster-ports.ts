@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CasePorts, MessageSender, NotifierPorts } from '@countersign/engine';
 import { CountersignError } from '@countersign/events';
+import { loadGeo } from '@countersign/geoip';
 import { connectKafka, type KafkaLogPorts } from '@countersign/kafka';
 import { mailboxSender, smtpSender } from '@countersign/mail';
 import { openRedis, type RedisStores } from '@countersign/redis';
@@ -65,6 +66,7 @@ export async function clusterPorts(
     clock: systemClock,
     randomness: systemRandomness,
     mac: nodeMac(ring),
+    geo: await loadGeo(),
   };
   return { ports, kafka, redis };
 }

@@ -1,6 +1,7 @@
 import type { Challenge, Channel } from '@countersign/events';
 import type { Reservation } from '../budget/reserve-challenge.ts';
 import type { CodeKey } from '../code/code-mac.ts';
+import type { Verifier } from './challenge-event.ts';
 import type { JoinedChallenge } from './challenge-state.ts';
 
 /** A challenge was read from the log: make it ours. */
@@ -53,6 +54,8 @@ export interface Verify {
   readonly code: string;
   readonly bindingDigest: string;
   readonly currentKid: string;
+  /** Where it was typed, as far as that is known. */
+  readonly verifier?: Verifier | undefined;
 }
 
 /** The customer wants another code. */

@@ -1,8 +1,11 @@
-import type { Channel } from '@countersign/events';
+import type { Channel, Outcome } from '@countersign/events';
 import type { BudgetRefusal } from '../budget/reserve-challenge.ts';
 import type { JoinedChallenge, Terms } from './challenge-state.ts';
 
 export type RequiredAction = 'revoke_sessions' | 'change_password' | 'remove_device';
+
+/** Where a code was typed: pseudonyms, and places as decisions keep them (OTP-37). */
+export type Verifier = NonNullable<Outcome['verifier']>;
 
 /** What happened to a challenge; `atMs` is the notifier's clock. */
 export type ChallengeEvent = { readonly atMs: number } & (
@@ -17,7 +20,7 @@ export type ChallengeEvent = { readonly atMs: number } & (
   | { readonly type: 'renewed'; readonly generation: number; readonly expiresAtMs: number }
   /** Comes before the answer to a try, whatever the answer (OTP-03). */
   | { readonly type: 'try_counted' }
-  | { readonly type: 'verified' }
+  | { readonly type: 'verified'; readonly verifier?: Verifier | undefined }
   | { readonly type: 'failed'; readonly reason: 'too_many_tries' | 'binding_changed' }
   | { readonly type: 'expired' }
   | { readonly type: 'reported'; readonly requiredActions: readonly RequiredAction[] }

@@ -18,7 +18,8 @@ export function decideVerify(command: Verify, state: ChallengeState, nowMs: numb
   if (nowMs >= state.expiresAtMs) return refused('expired');
   const counted: ChallengeEvent = { type: 'try_counted', atMs: nowMs };
   if (!matches.binding) return happened(counted, { type: 'failed', reason: 'binding_changed', atMs: nowMs });
-  if (matches.code && wasHandedOver(state)) return happened(counted, ...sentAfterAll(state, nowMs), verifiedAt(nowMs));
+  if (matches.code && wasHandedOver(state))
+    return happened(counted, ...sentAfterAll(state, nowMs), verifiedBy(command, nowMs));
   if (state.tries + 1 < challengeLimits.tries) return happened(counted);
   return happened(counted, { type: 'failed', reason: 'too_many_tries', atMs: nowMs });
 }
@@ -33,7 +34,7 @@ function sentAfterAll({ delivery, sendSeq }: ClaimedChallenge, nowMs: number): r
   return [{ type: 'code_sent', sendSeq, channel: delivery.channel, atMs: nowMs }];
 }
 
-const verifiedAt = (atMs: number): ChallengeEvent => ({ type: 'verified', atMs });
+const verifiedBy = ({ verifier }: Verify, atMs: number): ChallengeEvent => ({ type: 'verified', verifier, atMs });
 
 const noNonce = new Uint8Array(16);
 

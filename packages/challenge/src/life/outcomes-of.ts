@@ -28,6 +28,7 @@ function ofOne(one: JoinedChallenge, event: ChallengeEvent, after: ClaimedChalle
     case 'code_sent':
       return [outcome('sent', one, event, after, { sendSeq: event.sendSeq })];
     case 'verified':
+      return [outcome('verified', one, event, after, { verifier: event.verifier })];
     case 'expired':
       return [outcome(event.type, one, event, after, {})];
     case 'failed':
@@ -52,7 +53,7 @@ function outcome(
   { challengeId, decisionId, eventId }: JoinedChallenge,
   { atMs }: ChallengeEvent,
   { terms, expiresAtMs, deliveredSeq, deliveredBy }: ClaimedChallenge,
-  more: Partial<Pick<Outcome, 'sendSeq' | 'reason' | 'requiredActions'>>,
+  more: Partial<Pick<Outcome, 'sendSeq' | 'reason' | 'requiredActions' | 'verifier'>>,
 ): Outcome {
   const sendSeq = more.sendSeq ?? deliveredSeq;
   return {
@@ -68,6 +69,7 @@ function outcome(
     ...(deliveredBy === undefined ? {} : { channel: deliveredBy }),
     ...(terms.device === undefined ? {} : { device: terms.device }),
     ...(more.reason === undefined ? {} : { reason: more.reason.slice(0, 64) }),
+    ...(more.verifier === undefined ? {} : { verifier: more.verifier }),
     ...(more.requiredActions === undefined ? {} : { requiredActions: more.requiredActions }),
   };
 }

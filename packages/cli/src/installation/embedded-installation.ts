@@ -111,6 +111,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
       contacts: embedded.contacts,
       vault: contactVault(ring, systemRandomness),
       sender: options.sender,
+      geo,
     },
     input: embedded.committedInput,
     groupId: 'countersign-notifier',

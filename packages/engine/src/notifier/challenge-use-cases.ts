@@ -1,7 +1,9 @@
 import { type ChallengeState, challengeReference, hasEnded, isOwnLife } from '@countersign/challenge';
 import { type Channel, CountersignError } from '@countersign/events';
 import type { ChallengeLedger, Changed } from './challenge-ledger.ts';
+import { createPseudonyms } from '../pseudonyms.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+import { type Client, verifierOf } from './verifier-of.ts';
 
 /** `unavailable`: nobody knows, because the store does not answer; never "go on" (OTP-13). */
 type OrUnavailable<Answer> = Answer | 'unavailable';
@@ -31,7 +33,7 @@ export interface ChallengeUseCases {
   /** Every call is a try; the fifth wrong one ends the challenge. `code`: digits only. */
   verify(
     challengeId: string,
-    presented: { readonly code: string; readonly bindingDigest: string },
+    presented: { readonly code: string; readonly bindingDigest: string; readonly client?: Client | undefined },
   ): Promise<VerifyAnswer>;
   /** Asks for a new code; it is on its way when this resolves. */
   resend(challengeId: string): Promise<ResendAnswer>;
@@ -41,10 +43,11 @@ export interface ChallengeUseCases {
 }
 
 export function createChallengeUseCases(
-  { clock, mac }: Pick<NotifierPorts, 'clock' | 'mac'>,
+  { clock, mac, geo }: Pick<NotifierPorts, 'clock' | 'mac' | 'geo'>,
   { observer }: Pick<NotifierSettings, 'observer'>,
   ledger: ChallengeLedger,
 ): ChallengeUseCases {
+  const pseudonym = createPseudonyms(mac);
   const answer = async <A extends ChallengeAnswer>(
     operation: 'verify' | 'resend' | 'status' | 'report',
     work: () => Promise<A>,
@@ -54,7 +57,7 @@ export function createChallengeUseCases(
     return found;
   };
   return {
-    verify: (challengeId, { code, bindingDigest }) =>
+    verify: (challengeId, { code, bindingDigest, client = {} }) =>
       answer('verify', async () => {
         const currentKid = mac.currentKid('code');
         const changed = await ledger.change(challengeId, {
@@ -63,6 +66,7 @@ export function createChallengeUseCases(
           code,
           bindingDigest,
           currentKid,
+          verifier: verifierOf(client, pseudonym, geo),
         });
         const result = isVerified(changed);
         // A refusal looked twice; a try that was counted must not take less (OTP-05).

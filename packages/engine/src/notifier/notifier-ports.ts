@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { ContactStore } from '../ports/contact-store.ts';
 import type { ContactVault } from '../ports/contact-vault.ts';
 import type { LogPublisher } from '../ports/event-log.ts';
+import type { Geo } from '../ports/geo.ts';
 import type { Mac } from '../ports/mac.ts';
 import type { MessageSender } from '../ports/message-sender.ts';
 import type { Randomness } from '../ports/randomness.ts';
@@ -21,6 +22,8 @@ export interface NotifierPorts {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly mac: Mac;
+  /** Where a code was typed; without it a verifier has no place. */
+  readonly geo?: Geo | undefined;
 }
 
 export interface NotifierSettings {

@@ -1,4 +1,4 @@
-import type { OpenChallenge } from '@countersign/engine';
+import type { Client, OpenChallenge } from '@countersign/engine';
 
 /** What the customer's page sends back: the code, and the act that it shall approve. */
 export interface Verification {
@@ -6,6 +6,8 @@ export interface Verification {
   readonly code: string;
   /** As it stood in the decision's challenge; another act has another digest (OTP-32). */
   readonly bindingDigest: string;
+  /** Where it was typed (OTP-37). */
+  readonly client?: Client | undefined;
 }
 
 /** What became of an attempt; `unavailable`: nobody knows, because the store does not answer (OTP-13). */

@@ -1,4 +1,4 @@
-import { channel } from '@countersign/events';
+import { channel, context } from '@countersign/events';
 import { z } from 'zod';
 
 // The description of a field completes the sentence "<field> must be …" and stands in the OpenAPI document.
@@ -8,7 +8,7 @@ export const verificationBody = z.strictObject({
   code: z
     .string()
     .max(24)
-    .transform((text) => text.replace(/[\s-]/g, ''))
+    .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, ''))
     .pipe(z.string().regex(/^\d{6,10}$/))
     .describe('a text of 6 to 10 digits, blanks and hyphens between them allowed'),
   bindingDigest: z
@@ -16,6 +16,13 @@ export const verificationBody = z.strictObject({
     .min(16)
     .max(128)
     .describe('the bindingDigest of the challenge, a text of 16 to 128 characters'),
+  client: z
+    .strictObject({
+      ip: context.shape.ip.describe('an IPv4 or IPv6 address'),
+      deviceId: context.shape.deviceId.describe('the device id as events name it, a text of at most 128 characters'),
+    })
+    .optional()
+    .describe('where the customer typed it, as your page saw it: a relayed code is recognised by it; or left out'),
 });
 
 /** Body of requests that say everything by their path. */

@@ -78,6 +78,20 @@ describe('operations', () => {
     expect(seen).toEqual([[id, { code: '123456', bindingDigest: binding }]]);
   });
 
+  it('verifies: full-width digits of an East Asian keyboard are digits', async () => {
+    const { verify, seen } = harness();
+    expect(shown(await verify({ ...good, code: '１２３ ４５６' }))).toEqual([200, { result: 'verified' }]);
+    expect(seen).toEqual([[id, { code: '123456', bindingDigest: binding }]]);
+  });
+
+  it('hands on where the code was typed (OTP-37)', async () => {
+    const { verify, seen } = harness();
+    const client = { ip: '203.0.113.7', deviceId: 'her-phone' };
+    await verify({ ...good, client });
+    expect(seen).toEqual([[id, { ...good, client }]]);
+    expect((await verify({ ...good, client: { ip: 'nowhere' } })).statusCode).toBe(400);
+  });
+
   it.each<[string, Partial<ChallengeUseCases>, 'GET' | 'POST', string, [number, object], string | undefined]>([
     ['wrong code', { verify: async () => 'rejected' }, 'POST', '/verify', [422, { result: 'rejected' }], undefined],
     ['resend', {}, 'POST', '/resend', [200, { result: 'sent' }], undefined],
