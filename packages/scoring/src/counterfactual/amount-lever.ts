@@ -3,9 +3,9 @@ import type { Edit } from './edited.ts';
 import type { Lever } from './lever.ts';
 
 /** Features that are the amount itself, whichever the event has. */
-const amounts = ['amount', 'giftCardValue'] as const;
+const amounts = ['amount', 'giftCardValue', 'deliveryValue'] as const;
 /** Features that grow in proportion with it. */
-const shares = ['amountOfLimit', 'giftCardOfLimit'] as const;
+const shares = ['amountOfLimit', 'giftCardOfLimit', 'deliveryOfLimit'] as const;
 const smallest = 0.01;
 
 /** Features that follow from the amount, for whoever must not pull them alone. */
@@ -33,16 +33,15 @@ function amountAt(recorded: RecordedEvent, name: string, observed: number, value
     const whole = found[share];
     if (typeof whole === 'number') features[share] = (whole * value) / observed;
   }
-  const { usualAmount: usual, spendZ: z, spent24h: spent, spent24hZ: sumZ } = found;
+  const { usualAmount: usual, spendZ: z, spent24h: spent, spent24hZ: dayZ, purchases24h: purchases } = found;
   if (typeof z === 'number' && typeof usual === 'number' && usual > 0 && z !== 0) {
     const spread = Math.log(observed / usual) / z; // As the detector made it: the log above the usual, in deviations.
-    features['spendZ'] = Math.log(value / usual) / spread;
-    if (typeof spent === 'number' && typeof sumZ === 'number') {
-      const sum = Math.max(smallest, spent - observed + value);
-      features['spent24h'] = sum;
-      features['spent24hZ'] = sumZ + Math.log(sum / spent) / spread;
-    }
+    const newZ = Math.log(value / usual) / spread;
+    features['spendZ'] = newZ;
+    // The day's deviations are summed, over the root of their number.
+    if (typeof dayZ === 'number') features['spent24hZ'] = dayZ + (newZ - z) / Math.sqrt(Math.max(1, Number(purchases)));
   }
+  if (typeof spent === 'number') features['spent24h'] = Math.max(smallest, spent - observed + value);
   const minor = recorded.facts?.[amountField];
   const facts = typeof minor === 'number' ? { [amountField]: Math.floor((minor * value) / observed) } : undefined;
   return { features, ...(facts === undefined ? {} : { facts }) };
