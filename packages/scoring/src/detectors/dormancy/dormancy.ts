@@ -3,7 +3,7 @@ import { valueOf } from '../../features/features.ts';
 import { ramp } from '../../features/ramp.ts';
 import { type Scene, dayS } from '../../features/scene.ts';
 import { leastPauseDays } from '../../learning/access-traces.ts';
-import { sensitiveActs } from '../acts.ts';
+import { acts } from '../acts.ts';
 import type { Detector } from '../detector.ts';
 import { dormancyWords } from './dormancy.words.ts';
 
@@ -22,7 +22,7 @@ const atOnce = 0.5;
 /** Nothing for months, and then a sensitive act: old passwords are the ones that leak. */
 export const dormancy: Detector<Parameters> = {
   name: 'dormancy',
-  on: sensitiveActs,
+  on: acts,
   parameters,
   words: dormancyWords,
   features: {

@@ -74,7 +74,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
   const weightOfAct = (f: Features): number => {
     if (wordOf(f, setting) !== undefined) return valueOf(f, sensitivity) || 0;
     if (Number.isNaN(valueOf(f, amount))) return 1;
-    return Math.max(ramp(valueOf(f, spendZ), 1, 2.5), ramp(valueOf(f, share), 0.2, 0.6));
+    return Math.max(ramp(valueOf(f, spendZ), 1, 2), ramp(valueOf(f, share), 0.2, 0.6));
   };
   return {
     extract(scene, write, p) {
