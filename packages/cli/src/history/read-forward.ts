@@ -9,7 +9,7 @@ export interface PastRange {
   readonly progress: (done: number, of: number) => void;
 }
 
-const recordsPerRead = 1000;
+const recordsPerRead = 4000;
 
 interface Stretch {
   readonly partition: number;

@@ -2,7 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import type { LogAdmin, LogPublisher, LogReader } from '@countersign/engine';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { toJson, toOutgoing } from './record-json.ts';
+import { encodeFrames } from './record-frames.ts';
+import { toOutgoing } from './record-json.ts';
 
 /** What the process that owns the folder lets the command line do. */
 export interface LocalApiBackend {
@@ -18,7 +19,7 @@ export interface LocalApiBackend {
 const position = z.object({
   partition: z.coerce.number().int().min(0),
   from: z.coerce.number().int().min(0).default(0),
-  max: z.coerce.number().int().min(1).max(1000).default(500),
+  max: z.coerce.number().int().min(1).max(5000).default(500),
   at: z.coerce.number().int().min(0).default(0),
 });
 const topicName = z.object({ topic: z.string().max(249) });
@@ -54,10 +55,10 @@ function serveLocalApi(app: FastifyInstance, backend: LocalApiBackend, key: stri
     const { partition, at } = position.parse(request.query);
     return { offset: await reader.offsetAt(topicName.parse(request.params).topic, partition, at) };
   });
-  app.get('/local/topics/:topic/records', async (request) => {
+  app.get('/local/topics/:topic/records', async (request, reply) => {
     const { partition, from, max } = position.parse(request.query);
     const records = await reader.read(topicName.parse(request.params).topic, partition, from, max);
-    return { records: records.map(toJson) };
+    return reply.type('application/octet-stream').send(encodeFrames(records));
   });
   app.post('/local/records', { bodyLimit: bodyLimitBytes }, async (request) => {
     const { records } = publishBody.parse(request.body);

@@ -2,11 +2,12 @@ import type { LogAdmin, LogPublisher, LogReader } from '@countersign/engine';
 import { CountersignError } from '@countersign/events';
 import type { LocalApiBackend } from './local-api.ts';
 import type { LocalEndpoint } from './local-endpoint.ts';
-import { type RecordJson, toJson, toLogRecord } from './record-json.ts';
+import { decodeFrames } from './record-frames.ts';
+import { toJson } from './record-json.ts';
 
 /** The ports of a running embedded installation, over loopback. */
 export function localClient(endpoint: LocalEndpoint): LocalApiBackend {
-  const call = async <T>(path: string, body?: unknown): Promise<T> => {
+  const answerTo = async (path: string, body?: unknown): Promise<Response> => {
     const response = await fetch(`${endpoint.url}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${endpoint.key}`, 'content-type': 'application/json' },
@@ -21,10 +22,10 @@ export function localClient(endpoint: LocalEndpoint): LocalApiBackend {
         },
       );
     });
-    const answer: unknown = await response.json();
-    if (!response.ok) throw new Error(`The running process refused ${path}: ${JSON.stringify(answer)}`);
-    return answer as T; // Both ends of this conversation are this package.
+    if (!response.ok) throw new Error(`The running process refused ${path}: ${await response.text()}`);
+    return response;
   };
+  const call = async <T>(path: string, body?: unknown): Promise<T> => (await answerTo(path, body)).json() as Promise<T>; // Both ends of this conversation are this package.
   const topicPath = (topic: string): string => `/local/topics/${encodeURIComponent(topic)}`;
   const existing: LogAdmin['existing'] = () => call('/local/topics');
   const reader: LogReader = {
@@ -32,8 +33,8 @@ export function localClient(endpoint: LocalEndpoint): LocalApiBackend {
     bounds: (topic, partition) => call(`${topicPath(topic)}/bounds?partition=${partition}`),
     async read(topic, partition, from, max) {
       const query = `partition=${partition}&from=${from}&max=${max}`;
-      const { records } = await call<{ records: RecordJson[] }>(`${topicPath(topic)}/records?${query}`);
-      return records.map(toLogRecord);
+      const response = await answerTo(`${topicPath(topic)}/records?${query}`);
+      return decodeFrames(Buffer.from(await response.arrayBuffer()), topic, partition);
     },
     async offsetAt(topic, partition, timestampMs) {
       const query = `partition=${partition}&at=${Math.floor(timestampMs)}`;

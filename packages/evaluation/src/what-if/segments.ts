@@ -1,17 +1,18 @@
 import type { Decision } from '@countersign/events';
 
-/**
- * The groups that an event belongs to, as far as its record says: pairs of grouping and group. Also for other ways to cut
- * past decisions.
- */
-export function segmentsOf({ features, facts }: Decision): readonly (readonly [grouping: string, group: string])[] {
-  return [
-    ['country', textOr(features['country'], 'unknown')],
-    ['channel', textOr(facts?.['channel'], 'unknown')],
-    ['account age', ageOf(features['accountAgeDays'])],
-    ['device', deviceOf(features['deviceKnown'])],
-  ];
+/** One way to cut past decisions into groups, as far as their record says. */
+export interface Grouping {
+  readonly name: string;
+  of(decision: Pick<Decision, 'features' | 'facts'>): string;
 }
+
+/** The ways in which a comparison is cut. */
+export const groupings: readonly Grouping[] = [
+  { name: 'country', of: ({ features }) => textOr(features['country'], 'unknown') },
+  { name: 'channel', of: ({ facts }) => textOr(facts?.['channel'], 'unknown') },
+  { name: 'account age', of: ({ features }) => ageOf(features['accountAgeDays']) },
+  { name: 'device', of: ({ features }) => deviceOf(features['deviceKnown']) },
+];
 
 const textOr = (value: unknown, other: string): string => (typeof value === 'string' ? value : other);
 

@@ -2,7 +2,7 @@ import type { Action, Decision, Label } from '@countersign/events';
 import { type Policy, reDecide } from '@countersign/scoring';
 import { type AskedDays, askedDays } from './asked-days.ts';
 import { type Example, type ExampleShelf, exampleShelf } from './example-shelf.ts';
-import { segmentsOf } from './segments.ts';
+import { groupings } from './segments.ts';
 
 /** How many of some events each action was taken for. */
 export type ActionCounts = Readonly<Record<Action, number>>;
@@ -61,7 +61,7 @@ export interface WhatIfRun {
 export function whatIf(policy: Policy, mostPerDay: number): WhatIfRun {
   const all = counter();
   const byType = new Map<string, Counter>();
-  const bySegment = new Map<string, Map<string, Counter>>();
+  const bySegment = groupings.map((grouping) => ({ grouping, groups: new Map<string, Counter>() }));
   const days = { recorded: askedDays(), other: askedDays() };
   const truth: Record<Label['label'], Stopped> = { fraud: noneStopped(), legitimate: noneStopped() };
   const shelves = { newly: exampleShelf(), noLonger: exampleShelf() };
@@ -78,11 +78,7 @@ export function whatIf(policy: Policy, mostPerDay: number): WhatIfRun {
       if (action !== verdict.action) seen.differing += 1;
       all.count(action, verdict.action);
       within(byType, eventType).count(action, verdict.action);
-      for (const [grouping, group] of segmentsOf(decision)) {
-        const groups = bySegment.get(grouping) ?? new Map<string, Counter>();
-        bySegment.set(grouping, groups);
-        within(groups, group).count(action, verdict.action);
-      }
+      for (const { grouping, groups } of bySegment) within(groups, grouping.of(decision)).count(action, verdict.action);
       if (action === 'challenge') days.recorded.note(accountId, logTime);
       if (verdict.action === 'challenge') days.other.note(accountId, logTime);
       if (label !== undefined) {
@@ -98,7 +94,7 @@ export function whatIf(policy: Policy, mostPerDay: number): WhatIfRun {
       from: seen.to === '' ? undefined : seen.from,
       to: seen.to === '' ? undefined : seen.to,
       byType: comparedOf(byType),
-      bySegment: Object.fromEntries([...bySegment].map(([grouping, groups]) => [grouping, comparedOf(groups)])),
+      bySegment: Object.fromEntries(bySegment.map(({ grouping, groups }) => [grouping.name, comparedOf(groups)])),
       customers: customersOf(accounts.size, days, mostPerDay),
       truth: seen.labels === 0 ? undefined : truth,
       examples: { newlyStopped: shelves.newly.examples(), noLongerStopped: shelves.noLonger.examples() },
@@ -126,9 +122,11 @@ function counter(): Counter {
 }
 
 function within(counters: Map<string, Counter>, name: string): Counter {
-  const found = counters.get(name) ?? counter();
-  counters.set(name, found);
-  return found;
+  const known = counters.get(name);
+  if (known !== undefined) return known;
+  const made = counter();
+  counters.set(name, made);
+  return made;
 }
 
 /** The largest groups first. */
