@@ -18,6 +18,7 @@ export type { FailureMode, Policy } from './policy/policy.ts';
 export { type EventFacts, type Fact, eventFields, factsOf, factsOfDecision } from './policy/rules/event-facts.ts';
 export { type RuleFinding } from './policy/rules/rule.ts';
 export type { PolicyDocument } from './policy/policy-document.ts';
+export { runCases } from './policy/cases/run-cases.ts';
 export { type PolicyDifference, comparePolicies } from './policy/compare-policies.ts';
 export { type Shadow, shadowOf } from './policy/shadow.ts';
 export { type PolicyCheck, type PolicyProblem, validatePolicy } from './policy/validate-policy.ts';

@@ -63,7 +63,7 @@ export function createLivePolicy(log: PolicyLog, observer: PolicyObserver, model
     put(found) {
       if (found.text === lastText.live) return 'same';
       lastText.live = found.text;
-      const read = readPolicyText(found.text, models);
+      const read = readPolicyText(found.text, models, 'run');
       if (!read.ok) {
         const stays = live === undefined ? '' : `The policy in force stays ${nameOf(live)}. `;
         setTrouble('policy', `${stays}${refusedPolicy(found.where, read.problems)}`);
@@ -84,7 +84,7 @@ export function createLivePolicy(log: PolicyLog, observer: PolicyObserver, model
       const text = found?.text ?? '';
       if (text === lastText.candidate) return;
       lastText.candidate = text;
-      const read = found === undefined ? undefined : readPolicyText(found.text, models);
+      const read = found === undefined ? undefined : readPolicyText(found.text, models, 'run');
       shadow = read?.ok === true && live !== undefined ? shadowOf(read.policy, live) : undefined;
       observer.decides('shadow', shadow?.policy);
       const wrong = read?.ok === false ? refusedPolicy(found?.where ?? '', read.problems) : undefined;

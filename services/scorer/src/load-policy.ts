@@ -10,19 +10,24 @@ import { readPolicyText } from './policy-text.ts';
 export const shippedPolicyFile = fileURLToPath(import.meta.resolve('@countersign/scoring/policy/default.yaml'));
 
 /**
- * Reads, checks and compiles a policy file; `models` finds those that it names.
+ * Reads, checks and compiles a policy file, and runs its cases; `models` finds those that it names.
  * @throws CountersignError `bad_policy` with one sentence per problem, all at once
  */
 export function loadPolicy(file: string = shippedPolicyFile, models: ModelsByDigest = noModels): Policy {
-  return loadPolicyText(file, readPolicyFile(file), models);
+  return loadPolicyText(file, readPolicyFile(file), models, 'run');
 }
 
 /**
  * Checks and compiles the text of a policy, which `file` calls by name.
  * @throws CountersignError `bad_policy` with one sentence per problem, all at once
  */
-export function loadPolicyText(file: string, text: string, models: ModelsByDigest): Policy {
-  const read = readPolicyText(text, models);
+export function loadPolicyText(
+  file: string,
+  text: string,
+  models: ModelsByDigest,
+  cases: 'run' | 'leave' = 'leave',
+): Policy {
+  const read = readPolicyText(text, models, cases);
   if (read.ok) return read.policy;
   throw new CountersignError('bad_policy', refusedPolicy(file, read.problems));
 }

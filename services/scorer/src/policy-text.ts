@@ -4,6 +4,7 @@ import {
   type Policy,
   type PolicyDocument,
   type PolicyProblem,
+  runCases,
   validatePolicy,
 } from '@countersign/scoring';
 import { noModels } from './model-folder.ts';
@@ -16,21 +17,37 @@ export type PolicyText =
 
 const mostBytes = 1_048_576;
 
-/** Parses, checks and compiles the text of a policy; `models` finds those that it names. Never throws. */
-export function readPolicyText(text: string, models: ModelsByDigest = noModels): PolicyText {
+/**
+ * Parses, checks and compiles the text of a policy. Never throws. Its cases are run where it may come into force (`run`), and left
+ * alone where somebody only asks what it would do.
+ */
+export function readPolicyText(
+  text: string,
+  models: ModelsByDigest = noModels,
+  cases: 'run' | 'leave' = 'leave',
+): PolicyText {
   const bytes = Buffer.byteLength(text);
   if (bytes > mostBytes) return refused([`it has ${bytes} bytes; at most ${mostBytes} are allowed`]);
   const lines = new LineCounter();
   const document = parseDocument(text, { prettyErrors: false, lineCounter: lines });
   if (document.errors.length > 0) {
-    return refused(document.errors.map(({ message, pos }) => `${placeOf(lines, pos[0])}: ${message}`));
+    return refused(
+      document.errors.map(({ code, message, pos }) => `${placeOf(lines, pos[0])}: ${yamlWords[code] ?? message}`),
+    );
   }
   const content = contentOf(document);
   if (content === undefined) return refused(['its anchors unfold to more than 100 copies; write out what repeats']);
   const checked = validatePolicy(content.value, createHash('sha256').update(text).digest('base64url'), models);
-  if (checked.ok) return checked;
-  return refused(checked.problems.map((problem) => worded(problem, document, lines, text)));
+  const failed = checked.ok && cases === 'run' ? runCases(checked.document.cases, checked.policy) : [];
+  if (checked.ok && failed.length === 0) return checked;
+  const problems = checked.ok ? failed : checked.problems;
+  return refused(problems.map((problem) => worded(problem, document, lines, text)));
 }
+
+/** The library's sentences where a plainer one is at hand. */
+const yamlWords: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: 'this name stands here twice; the second would silently win',
+};
 
 const refused = (problems: readonly string[]): PolicyText => ({ ok: false, problems });
 

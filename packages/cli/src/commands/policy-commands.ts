@@ -1,6 +1,7 @@
 import { foundInFile, shippedPolicyFile } from '@countersign/scorer';
 import type { Command } from 'commander';
 import { checkedPolicy } from '../policy/check-policy.ts';
+import { frictionLines } from '../policy/friction-lines.ts';
 import { addPolicyLifeCommands } from './policy-life-commands.ts';
 import { addTuneCommand } from './tune-command.ts';
 import { sinceMs, sinceRefused } from '../duration.ts';
@@ -27,8 +28,13 @@ async function checkCommand(file: string, flags: Against): Promise<void> {
   if (checkedPolicy(found) === undefined) return;
   const read = readPolicyHere(found.text);
   if (!read.ok) return;
-  const { id, version, digest, ruleWords } = read.policy;
-  print(`${id}@${version} is fine: ${ruleWords.size} ${ruleWords.size === 1 ? 'rule' : 'rules'}, digest ${digest}.`);
+  const { id, version, digest } = read.policy;
+  const { rules, cases, friction } = read.document;
+  print(`${id}@${version} is fine: ${counted(rules.length, 'rule')}, digest ${digest}.`);
+  print(cases.length === 0 ? 'It has no cases.' : `${counted(cases.length, 'case')} held.`);
+  for (const line of frictionLines(friction)) print(line);
   if (flags.since !== undefined && sinceMs(flags.since, 0) === undefined) return fail(sinceRefused(flags.since));
   if (flags.against !== undefined || flags.since !== undefined) await checkFriction(read.policy, flags);
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

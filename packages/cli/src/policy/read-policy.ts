@@ -5,5 +5,6 @@ import { commandLineConfiguration } from '../connection/connect.ts';
 /** The models that this machine has. */
 export const modelsHere = (): ModelFolder => modelFolder(modelsPath(commandLineConfiguration()));
 
-/** Checks and compiles a document with the models that this machine has (COUNTERSIGN_MODELS). */
-export const readPolicyHere = (text: string): PolicyText => readPolicyText(text, modelsHere().find);
+/** Checks and compiles a document with the models that this machine has (COUNTERSIGN_MODELS), and runs its cases. */
+export const readPolicyHere = (text: string, cases: 'run' | 'leave' = 'run'): PolicyText =>
+  readPolicyText(text, modelsHere().find, cases);

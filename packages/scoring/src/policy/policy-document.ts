@@ -2,6 +2,7 @@ import { eventTypes } from '@countersign/events';
 import { z } from 'zod';
 import { detectors, signals } from '../detectors/registry.ts';
 import { modelEntry } from '../model/model-entry.ts';
+import { caseDocument } from './cases/case-document.ts';
 import { listDocument, ruleDocument, snoozeDocument } from './rules/rule-document.ts';
 
 const points = z.number().min(-20).max(20);
@@ -106,6 +107,8 @@ export const policyDocument = z.strictObject({
   /** In CEL; see docs/policy.md. */
   rules: z.array(ruleDocument).max(1_000).prefault([]),
   snoozes: z.array(snoozeDocument).max(10_000).prefault([]),
+  /** Run whenever the policy is read; one that fails refuses it. */
+  cases: z.array(caseDocument).max(500).prefault([]),
 });
 
 export type PolicyDocument = z.infer<typeof policyDocument>;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type ModelsByDigest, compileModels } from '../model/compile-models.ts';
+import { caseProblems } from './cases/case-names.ts';
 import { compilePolicy } from './compile-policy.ts';
 import { keysAllowedAt } from './keys-allowed-at.ts';
 import { nearestName } from './nearest-name.ts';
@@ -22,12 +23,12 @@ export type PolicyCheck =
 /**
  * Checks and compiles a parsed policy document. All problems are reported at once; a misspelt key is answered with
  * the nearest allowed one. `digest` is of the document's bytes and goes into every decision; `models` finds what the
- * document's `models` name.
+ * document's `models` name. Cases are checked, not run: see `runCases`.
  */
 export function validatePolicy(document: unknown, digest: string, models: ModelsByDigest = noModels): PolicyCheck {
   const parsed = policyDocument.safeParse(document);
   const problems = [
-    ...(parsed.success ? [] : parsed.error.issues.flatMap(problemsOf)),
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, document))),
     ...contradictions(parsed.success ? parsed.data : document),
   ];
   if (!parsed.success) return { ok: false, problems };
@@ -37,7 +38,8 @@ export function validatePolicy(document: unknown, digest: string, models: Models
   );
   const compiled = compileRules({ rules, lists, snoozes, canChallenge });
   const { byType: modelsByType, problems: modelProblems } = compileModels(parsed.data.models, models);
-  problems.push(...compiled.problems, ...modelProblems);
+  const ids = rules.map(({ id }) => id);
+  problems.push(...compiled.problems, ...modelProblems, ...caseProblems(parsed.data.cases, ids));
   if (problems.length > 0) return { ok: false, problems };
   const policy = compilePolicy(parsed.data, { rules: compiled.rules, models: modelsByType }, digest);
   return { ok: true, policy, document: parsed.data };
@@ -45,16 +47,39 @@ export function validatePolicy(document: unknown, digest: string, models: Models
 
 const noModels: ModelsByDigest = () => undefined;
 
-function problemsOf(issue: z.core.$ZodIssue): PolicyProblem[] {
+function problemsOf(issue: z.core.$ZodIssue, document: unknown): PolicyProblem[] {
   const path = issue.path.map(String);
-  if (issue.code !== 'unrecognized_keys') return [{ path: path.join('.'), message: issue.message }];
+  if (issue.code !== 'unrecognized_keys') {
+    return [{ path: path.join('.'), message: wrongChoice(issue, valueAt(document, path)) ?? issue.message }];
+  }
   const allowed = keysAllowedAt(policyDocument, path);
   return issue.keys.map((key) => {
-    const meant = nearestName(key, allowed);
-    const hint = meant === undefined ? `allowed are ${allowed.join(', ')}` : `did you mean '${meant}'?`;
+    const hint = hintAt(key, allowed);
     return { path: [...path, key].join('.'), message: `'${key}' is not known here; ${hint}` };
   });
 }
+
+/** A word that is none of those allowed, with the nearest one. */
+function wrongChoice(issue: z.core.$ZodIssue, value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const choices = /Invalid (?:discriminator value|option)[^']*('.*')/.exec(issue.message.replaceAll('"', "'"))?.[1];
+  if (choices === undefined) return undefined;
+  return `'${value}' is not allowed; ${hintAt(
+    value,
+    choices
+      .replaceAll("'", '')
+      .split('|')
+      .map((one) => one.trim()),
+  )}`;
+}
+
+function hintAt(wrote: string, allowed: readonly string[]): string {
+  const meant = nearestName(wrote, allowed);
+  return meant === undefined ? `allowed are ${allowed.join(', ')}` : `did you mean '${meant}'?`;
+}
+
+const valueAt = (document: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], document);
 
 /** What no single field can show. Looks at whatever is there, so that it is reported together with the rest. */
 function contradictions(document: unknown): PolicyProblem[] {

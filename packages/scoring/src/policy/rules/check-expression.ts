@@ -1,8 +1,8 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import { nearestName } from '../nearest-name.ts';
-import { compileExpression } from './compile-expression.ts';
+import { type CompiledCondition, compileExpression } from './compile-expression.ts';
 import { UnsupportedExpression } from './compiled-expression.ts';
-import type { RuleFacts, ValueList } from './rule-facts.ts';
+import type { ValueList } from './rule-facts.ts';
 import { ruleNames } from './rule-names.ts';
 
 /** What is wrong with an expression, and where in it, counted in characters from 0. */
@@ -12,7 +12,7 @@ export interface ExpressionProblem {
 }
 
 export type CheckedExpression =
-  | { readonly ok: true; readonly holds: (facts: RuleFacts) => boolean | undefined }
+  | ({ readonly ok: true } & CompiledCondition)
   | { readonly ok: false; readonly problem: ExpressionProblem };
 
 const mostCharacters = 4_096;
@@ -30,7 +30,7 @@ export function checkExpression(
     const { valid, type, error } = parsed.check();
     if (!valid) return refuse(worded(error, text, lists), error?.range?.start);
     if (String(type) !== 'bool') return refuse(`it gives a ${String(type)}; a rule says true or false`);
-    return { ok: true, holds: compileExpression(parsed.ast, lists) };
+    return { ok: true, ...compileExpression(parsed.ast, lists) };
   } catch (error) {
     if (error instanceof UnsupportedExpression) return refuse(error.what, error.at);
     return refuse(worded(error, text, lists), (error as CelError).range?.start);

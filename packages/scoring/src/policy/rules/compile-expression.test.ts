@@ -149,6 +149,7 @@ describe('a compiled expression', () => {
     fc.assert(
       fc.property(expression, fc.nat(events.length - 100), (text, from) => {
         const checked = checkExpression(text, environment, lists);
+        if (!checked.ok && checked.problem.message === 'it divides by zero') return;
         if (!checked.ok) throw new Error(`${text}: ${checked.problem.message}`);
         for (const event of events.slice(from, from + 100)) {
           const says = checked.holds(event);

@@ -17,20 +17,25 @@ import {
 } from './compiled-expression.ts';
 import { type Operation, arithmetic, comparisons } from './operations.ts';
 
+/** A condition that may be asked, and the most steps that one answer takes. */
+export interface CompiledCondition {
+  readonly holds: (facts: RuleFacts) => boolean | undefined;
+  readonly steps: number;
+}
+
 /**
  * Turns an expression that was type-checked into closures: names are looked up once, here. The logic of what is not known
  * is CEL's: `false && unknown` is false, `true || unknown` is true, everything else that needs an unknown is unknown.
  * @throws UnsupportedExpression
  */
-export function compileExpression(
-  ast: ASTNode,
-  lists: ReadonlyMap<string, ValueList>,
-): (facts: RuleFacts) => boolean | undefined {
-  const { run } = compile(ast, { lists, locals: [], repetitions: 1 });
-  return (facts) => run(facts, noLocals) as boolean | undefined; // Checked to be bool.
+export function compileExpression(ast: ASTNode, lists: ReadonlyMap<string, ValueList>): CompiledCondition {
+  const cost = { steps: 0 };
+  const { run } = compile(ast, { lists, locals: [], repetitions: 1, cost });
+  return { holds: (facts) => run(facts, noLocals) as boolean | undefined, steps: cost.steps }; // Checked to be bool.
 }
 
 function compile(node: ASTNode, scope: Scope): Typed {
+  scope.cost.steps += scope.repetitions;
   switch (node.op) {
     case 'value':
       return literal(node);
@@ -61,6 +66,7 @@ function compile(node: ASTNode, scope: Scope): Typed {
     case '<=':
     case '>':
     case '>=':
+      refuseZero(node.op, node.args[1]);
       return binary(node.op, compile(node.args[0], scope), compile(node.args[1], scope));
     case 'call':
       return call(node, scope, compile);
@@ -69,6 +75,13 @@ function compile(node: ASTNode, scope: Scope): Typed {
     default:
       throw new UnsupportedExpression(`'${node.op}' is not part of rules`, node.start);
   }
+}
+
+/** Nothing ever comes of it: a mistake, where a value that may be zero is only not evaluable then. */
+function refuseZero(operator: string, divisor: ASTNode): void {
+  if (operator !== '/' && operator !== '%') return;
+  if (divisor.op === 'value' && Number(divisor.args) === 0)
+    throw new UnsupportedExpression('it divides by zero', divisor.start);
 }
 
 function name(node: Node<'id' | '.'>, { locals }: Scope): Typed {

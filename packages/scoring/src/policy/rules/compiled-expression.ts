@@ -33,6 +33,8 @@ export interface Scope {
   readonly locals: readonly { readonly name: string; readonly type: StaticType }[];
   /** How often the part below may run for one event. */
   readonly repetitions: number;
+  /** Steps that the whole expression may take for one event; counts up while it is compiled. */
+  readonly cost: { steps: number };
 }
 
 /** Compiles a part of an expression; throws UnsupportedExpression. */

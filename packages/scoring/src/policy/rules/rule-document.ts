@@ -31,7 +31,9 @@ export const ruleDocument = z.strictObject({
   /** Event types that it is about; all of them when absent. */
   on: z.array(z.enum(types)).min(1).optional(),
   /** CEL over event, features, signals, score, account, keys and lists. */
-  when: z.string().min(1).max(4_096),
+  when: z
+    .union([z.string().min(1).max(4_096), z.boolean()], 'a condition in CEL is a text of at most 4096 characters')
+    .transform(String),
   effect,
   /** What happens when something that it needs is not known. Must be said for rules that deny or hold. */
   whenUnknown: z.enum(['skip', 'apply']).optional(),
