@@ -46,7 +46,8 @@ async function exchangesPerBatch(urls: readonly string[], sizes: readonly number
         trips.length = 0;
         expect(records).toHaveLength(size);
         expect(await handler().chunk(0, topics.events, records, { isCurrent: () => true })).toBe('next');
-        seen.push(Object.fromEntries([...Map.groupBy(trips, nameOf)].map(([name, { length }]) => [name, length])));
+        const ofBatch = trips.filter(({ call }) => call !== 'clear-outbox'); // Belongs to an idle moment: on a busy machine it may fall here.
+        seen.push(Object.fromEntries([...Map.groupBy(ofBatch, nameOf)].map(([name, { length }]) => [name, length])));
       }
       await scorer.stop();
       return seen;

@@ -10,7 +10,7 @@ import type { LocalDatabase } from './database.ts';
 const separator = '\n';
 
 /** Sets that were read of late, in each of two generations; most of a few hundred bytes, many empty. */
-const setsKept = 32_768;
+const setsKept = 16_384;
 
 /** All of a set from `fromMs` on, as it stands on the disk. */
 interface ReadSet {

@@ -17,6 +17,7 @@ export * from './cases/held-case.ts';
 export * from './cases/resolution-records.ts';
 export * from './dead-letter-record.ts';
 export { createGenerations } from './generations.ts';
+export { rememberLast } from './remember-last.ts';
 export * from './network-of.ts';
 export * from './outcome-signature.ts';
 export * from './pseudonyms.ts';

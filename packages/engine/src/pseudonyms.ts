@@ -20,7 +20,7 @@ export type EventKeys = EntityKeys & { readonly account: string };
 
 const bytesKept = 12;
 /** Of each kind and generation. */
-const cacheSize = 8_192;
+const cacheSize = 4_096;
 
 const pseudonymOf = (digest: Uint8Array): string =>
   Buffer.from(digest.buffer, digest.byteOffset, bytesKept).toString('base64url');

@@ -1,4 +1,4 @@
-import type { LogRecord, OutgoingRecord } from '@countersign/engine';
+import { type LogRecord, type OutgoingRecord, rememberLast } from '@countersign/engine';
 
 /** Records of one partition that were appended together: the unit in which the log is stored, read and pruned. */
 export interface RecordChunk {
@@ -55,16 +55,9 @@ function writeField(bytes: Buffer, field: Uint8Array | null, at: number): number
 type Headers = Readonly<Record<string, Uint8Array>>;
 
 const noHeaders: readonly Uint8Array[] = [];
-/** Records of one batch mostly share one object of headers. */
-let lastHeaders: Headers = {};
-let lastFields: readonly Uint8Array[] = noHeaders;
-
-function fieldsOf(headers: Headers): readonly Uint8Array[] {
-  if (headers === lastHeaders) return lastFields;
-  lastFields = Object.entries(headers).flatMap(([name, content]) => [Buffer.from(name), content]);
-  lastHeaders = headers;
-  return lastFields;
-}
+const fieldsOf = rememberLast((headers: Headers): readonly Uint8Array[] =>
+  Object.entries(headers).flatMap(([name, content]) => [Buffer.from(name), content]),
+);
 
 /** Only the time, for searching. */
 export const chunkTime = (bytes: Buffer): number => bytes.readDoubleLE(0);

@@ -1,5 +1,6 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { OutgoingRecord } from '../ports/event-log.ts';
+import { rememberLast } from '../remember-last.ts';
 
 /**
  * What a batch decided, in its final bytes: a re-publish under a newer policy, catalogue or release must give the same (DEL-07).
@@ -45,13 +46,16 @@ function putRecord(to: Cursor, record: OutgoingRecord): void {
   putLength(to, record.partition === undefined ? 0 : record.partition + 1);
   putBytes(to, record.key);
   putBytes(to, record.value);
-  const headers = Object.entries(record.headers ?? {});
+  const headers = record.headers === undefined ? noHeaders : entriesOf(record.headers);
   putLength(to, headers.length);
   for (const [name, value] of headers) {
     putText(to, name);
     putBytes(to, value);
   }
 }
+
+const noHeaders: readonly (readonly [string, Uint8Array])[] = [];
+const entriesOf = rememberLast((headers: Readonly<Record<string, Uint8Array>>) => Object.entries(headers));
 
 function takeRecord(reader: Cursor): OutgoingRecord {
   const topic = takeText(reader);

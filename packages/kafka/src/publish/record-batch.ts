@@ -1,4 +1,4 @@
-import type { OutgoingRecord } from '@countersign/engine';
+import { type OutgoingRecord, rememberLast } from '@countersign/engine';
 import { type ByteWriter, sizeOfVarint, sizeOfVarintBytes } from './byte-writer.ts';
 import { crc32c } from './crc32c.ts';
 
@@ -70,8 +70,10 @@ const writeRecord = (writer: ByteWriter, { key, value, headers }: OutgoingRecord
 const knownNames = new Map<string, Buffer>();
 const maxKnownNames = 256;
 
-const namedHeaders = (headers: Readonly<Record<string, Uint8Array>>): readonly (readonly [Buffer, Uint8Array])[] =>
-  Object.entries(headers).map(([name, content]) => [nameBytes(name), content]);
+const namedHeaders = rememberLast(
+  (headers: Readonly<Record<string, Uint8Array>>): readonly (readonly [Buffer, Uint8Array])[] =>
+    Object.entries(headers).map(([name, content]) => [nameBytes(name), content]),
+);
 
 const nameBytes = (name: string): Buffer => {
   const known = knownNames.get(name);
