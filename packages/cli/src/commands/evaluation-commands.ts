@@ -102,6 +102,9 @@ function problems(file: string | undefined, flags: EvaluateFlags): readonly stri
       : ['Give either --events FILE and --labels FILE, or --dataset card-purchases|logins and the table’s file.']),
     ...instantProblem('--warm-up-until', warmUpUntil),
     ...instantProblem('--fit-until', flags.fitUntil),
+    ...(Date.parse(flags.fitUntil ?? '') > Date.parse(warmUpUntil ?? '1970-01-01')
+      ? ['--fit-until needs a --warm-up-until at or after it: else weights are fitted to what they are measured on.']
+      : []),
     ...(flags.model === undefined || flags.fitUntil === undefined
       ? []
       : ['Weights are fitted without a model; give either --model or --fit-until.']),
