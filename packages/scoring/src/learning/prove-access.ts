@@ -6,6 +6,7 @@ import type { Lesson, ProvisionalLesson } from '../profile/lesson.ts';
 import { type Profile, profileLimits } from '../profile/profile.ts';
 import { settingNames } from '../profile/setting-names.ts';
 import { doneReset, withTwoStep } from './access-traces.ts';
+import { isRelaySuspected } from './relay-suspicion.ts';
 
 /** The access memory after the owner proved an act by a code. */
 export function proveAccess(
@@ -20,8 +21,7 @@ export function proveAccess(
   const change = changes.find((one) => one.eventKey === eventKey);
   const proved: AccessMemory = {
     ...access,
-    wokeS: 0,
-    pausedDays: 0,
+    ...(isRelaySuspected(profile, outcome) ? {} : { wokeS: 0, pausedDays: 0 }),
     authenticatorS: outcome.channel === 'authenticator' ? logS : access.authenticatorS,
     openings: waiting === undefined ? access.openings : openingsAfter(profile, waiting.lesson, outcome, logS),
     reset: isResetAsked(access, eventKey)

@@ -19,6 +19,14 @@ it('is over as soon as the owner proved that it is them', () => {
   expect(ana.act('purchase.requested', euros(30)).features).not.toHaveProperty('pausedDays');
 });
 
+it('is not over by a code that was probably talked out of the owner (OTP-37)', () => {
+  const ana = story();
+  ana.livesQuietly(60);
+  const login = ana.wait(400 * dayMs).act('login.succeeded', {}, thief);
+  ana.outcome('verified', login, { channel: 'sms', reason: 'relay_suspected' });
+  expect(ana.act('purchase.requested', euros(30), thief).features['pausedDays']).toBeGreaterThan(365);
+});
+
 it('is not ended by the failed logins of a stranger', () => {
   const ana = story();
   ana.livesQuietly(60);
