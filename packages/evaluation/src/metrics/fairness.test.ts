@@ -41,3 +41,11 @@ it('flags who is denied more often, too, and says how sure it is', () => {
   expect(high).toBeGreaterThan(0.05);
   expect(high - low).toBeLessThan(0.05);
 });
+
+it('does not flag the many because a few others were lucky', () => {
+  const found = burdens([...honest('PT', 5_000, 50), ...honest('NG', 300, 0)], draw());
+  expect(found.map(({ group, isFlagged }) => [group, isFlagged])).toEqual([
+    ['PT', false],
+    ['NG', false],
+  ]);
+});

@@ -16,7 +16,7 @@ export interface GroupBurden {
   readonly denied: number;
   /** Of both shares, over resamples of accounts. */
   readonly intervals: Readonly<Record<Burden, Interval>>;
-  /** Borne more than twice as often as by all others together. */
+  /** Borne more than twice as often as by all others together; of groups that are no majority. */
   readonly flaggedFor: readonly Burden[];
   readonly isFlagged: boolean;
 }
@@ -86,6 +86,7 @@ function burdenOf(
 ): GroupBurden {
   const isHeavy = (kind: Burden): boolean => {
     const others = all.events - own.events;
+    if (others < own.events) return false; // Most customers are not singled out; few others tell little.
     const othersRate = others === 0 ? own[kind] / own.events : (all[kind] - own[kind]) / others;
     return own[kind] >= leastBorne && own[kind] / own.events > flaggedRatio * othersRate;
   };

@@ -157,7 +157,7 @@ describe('a model is explained', () => {
   it('by what moved it, with what was seen, from the decision alone', () => {
     expect(explain(decision, policy).sentences).toEqual([
       'The model cards finds this 8.7 times likelier among frauds than among other events; what weighs most: the amount ' +
-        '€700 (+1.2), how unusual the amount is 3.57 (+0.8), whether the device is known false (+0.5), and the country NG (−0.2). (+4.32)',
+        '€700 (+1.2), how unusual the amount is 3.57 (+0.8), whether the device is known no (+0.5), and the country NG (−0.2). (+4.32)',
     ]);
     expect(explain(decision, policy, 'he').sentences[0]).toMatch(/^המודל .*cards.* פי .*; מה שהשפיע יותר מכול: /);
   });

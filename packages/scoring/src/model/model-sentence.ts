@@ -30,7 +30,7 @@ export function modelSentence(reason: Reason, decision: Decision, { words, frame
   const moves = movesOf(name, decision, policy).map(({ input, logOdds }) =>
     frame.move(
       words.features[input] ?? say.text(input),
-      written(input, decision, words, say),
+      written(input, decision, { words, frame, say }),
       say.text(signed(logOdds)),
     ),
   );
@@ -49,11 +49,16 @@ function movesOf(name: string, decision: Decision, policy: Policy | undefined): 
   return contributions.filter(({ logOdds }) => Math.abs(logOdds) >= leastLogOdds).slice(0, mostMoves);
 }
 
-function written(input: string, decision: Decision, words: Catalogue, say: Speech): string | undefined {
+function written(
+  input: string,
+  decision: Decision,
+  { words, frame, say }: Pick<Telling, 'words' | 'frame' | 'say'>,
+): string | undefined {
   const { features, facts } = decision;
   const value = input.startsWith('event.') ? facts?.[input.slice('event.'.length)] : features[input];
   if (value === undefined) return undefined;
   const special = Object.hasOwn(words.values, input) ? words.values[input] : undefined;
+  if (typeof value === 'boolean') return frame.flag(value);
   if (special !== undefined) return special(value, say, (other) => features[other]);
   return typeof value === 'number' ? say.number(value) : say.text(value);
 }

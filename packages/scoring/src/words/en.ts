@@ -24,6 +24,7 @@ export const english: Frame = {
     const found = `The model ${name} finds this ${times} times ${isLikelier ? 'likelier' : 'less likely'} among frauds than among other events`;
     return moves === undefined ? `${found}.` : `${found}; what weighs most: ${moves}.`;
   },
+  flag: (isSet) => (isSet ? 'yes' : 'no'),
   move: (input, value, logOdds) => `${input} ${value ?? 'not known'} (${logOdds})`,
   effects: {
     allow: 'allows',

@@ -15,6 +15,8 @@ export interface Frame {
   rule(id: string, description: string | undefined): string;
   /** How many times likelier, or less likely, a model finds the event among frauds; `moves` is what moved it, where that is known. */
   model(name: string, times: string, isLikelier: boolean, moves: string | undefined): string;
+  /** Whether a flag was set, after its name. */
+  flag(isSet: boolean): string;
   /** One input that moved a model; `value` undefined where it was not known. */
   move(input: string, value: string | undefined, logOdds: string): string;
   /** What a rule did, as an addition to its sentence. */

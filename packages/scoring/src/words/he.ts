@@ -19,6 +19,7 @@ export const hebrew: Frame = {
     const found = `המודל ${name} מוצא שאירוע כזה ${isLikelier ? 'שכיח' : 'נדיר'} פי ${times} בקרב הונאות מאשר בקרב אירועים אחרים`;
     return moves === undefined ? `${found}.` : `${found}; מה שהשפיע יותר מכול: ${moves}.`;
   },
+  flag: (isSet) => (isSet ? 'כן' : 'לא'),
   move: (input, value, logOdds) => `${input} ${value ?? 'לא ידוע'} (${logOdds})`,
   effects: {
     allow: 'מאשר',

@@ -39,7 +39,7 @@ export function htmlReport(report: EvaluationReport, curves: CurvesByType, subje
 <h2>Figures</h2>
 ${figureTable(report)}
 <h2>How honest customers fare</h2>
-<p>Shares of honest events that the policy as it is asks for a code, and that it holds or denies. Marked is what a group bears more than twice as often as all others together.</p>
+<p>Shares of honest events that the policy as it is asks for a code, and that it holds or denies. Marked is what a group, unless it is most of them, bears more than twice as often as all others together.</p>
 ${burdenTables(report.fairness)}
 <h2>How it was measured</h2>
 <p>Events came in order of time on the scorer’s own path; each was scored before it changed anything, and labels were learned ${escaped(labelDelay)} after their event, never earlier. Challenges stayed unanswered. What lies before the test period built state and chose thresholds. Ranges and bands hold the middle 95 % of 200 resamples of whole accounts.</p>
