@@ -1,7 +1,8 @@
 import type { Action } from '@countersign/events';
 import type { Example } from './example-shelf.ts';
 import type { MessageCost } from './messages.ts';
-import type { Compared, WhatIf } from './what-if.ts';
+import type { Compared } from './action-pairs.ts';
+import type { WhatIf } from './what-if.ts';
 
 /** A comparison as lines of text. @param currency of the prices, for people */
 export function whatIfLines(whatIf: WhatIf, messages: MessageCost, currency: string): readonly string[] {

@@ -1,18 +1,9 @@
 import type { Action, Decision, Label } from '@countersign/events';
 import { type Policy, reDecide } from '@countersign/scoring';
+import { type Compared, type PairCounter, pairCounter, pairOf } from './action-pairs.ts';
 import { type AskedDays, askedDays } from './asked-days.ts';
 import { type Example, type ExampleShelf, exampleShelf } from './example-shelf.ts';
 import { groupings } from './segments.ts';
-
-/** How many of some events each action was taken for. */
-export type ActionCounts = Readonly<Record<Action, number>>;
-
-/** The recorded decisions beside what another policy makes of the same events. */
-export interface Compared {
-  readonly events: number;
-  readonly recorded: ActionCounts;
-  readonly other: ActionCounts;
-}
 
 /** Events whose truth is known: how many were stopped (challenged, held or denied). */
 export interface TruthCompared {
@@ -59,9 +50,9 @@ export interface WhatIfRun {
 
 /** Runs past decisions again with another policy. @param mostPerDay codes that a customer may be asked for on one day */
 export function whatIf(policy: Policy, mostPerDay: number): WhatIfRun {
-  const all = counter();
-  const byType = new Map<string, Counter>();
-  const bySegment = groupings.map((grouping) => ({ grouping, groups: new Map<string, Counter>() }));
+  const all = pairCounter();
+  const byType = new Map<string, PairCounter>();
+  const bySegment = groupings.map((grouping) => ({ grouping, groups: new Map<string, PairCounter>() }));
   const days = { recorded: askedDays(), other: askedDays() };
   const truth: Record<Label['label'], Stopped> = { fraud: noneStopped(), legitimate: noneStopped() };
   const shelves = { newly: exampleShelf(), noLonger: exampleShelf() };
@@ -76,9 +67,10 @@ export function whatIf(policy: Policy, mostPerDay: number): WhatIfRun {
       if (logTime < seen.from) seen.from = logTime;
       if (logTime > seen.to) seen.to = logTime;
       if (action !== verdict.action) seen.differing += 1;
-      all.count(action, verdict.action);
-      within(byType, eventType).count(action, verdict.action);
-      for (const { grouping, groups } of bySegment) within(groups, grouping.of(decision)).count(action, verdict.action);
+      const pair = pairOf(action, verdict.action);
+      all.count(pair);
+      within(byType, eventType).count(pair);
+      for (const { grouping, groups } of bySegment) within(groups, grouping.of(decision)).count(pair);
       if (action === 'challenge') days.recorded.note(accountId, logTime);
       if (verdict.action === 'challenge') days.other.note(accountId, logTime);
       if (label !== undefined) {
@@ -102,35 +94,16 @@ export function whatIf(policy: Policy, mostPerDay: number): WhatIfRun {
   };
 }
 
-interface Counter {
-  count(recorded: Action, other: Action): void;
-  compared(): Compared;
-}
-
-function counter(): Counter {
-  const recorded = { allow: 0, challenge: 0, hold: 0, deny: 0 };
-  const other = { allow: 0, challenge: 0, hold: 0, deny: 0 };
-  let events = 0;
-  return {
-    count(was, is) {
-      events += 1;
-      recorded[was] += 1;
-      other[is] += 1;
-    },
-    compared: () => ({ events, recorded, other }),
-  };
-}
-
-function within(counters: Map<string, Counter>, name: string): Counter {
+function within(counters: Map<string, PairCounter>, name: string): PairCounter {
   const known = counters.get(name);
   if (known !== undefined) return known;
-  const made = counter();
+  const made = pairCounter();
   counters.set(name, made);
   return made;
 }
 
 /** The largest groups first. */
-const comparedOf = (counters: ReadonlyMap<string, Counter>): Readonly<Record<string, Compared>> =>
+const comparedOf = (counters: ReadonlyMap<string, PairCounter>): Readonly<Record<string, Compared>> =>
   Object.fromEntries(
     [...counters].map(([name, one]) => [name, one.compared()] as const).toSorted(([, a], [, b]) => b.events - a.events),
   );
