@@ -17,6 +17,7 @@ import { refundRequest } from './refund-request/refund-request.ts';
 import { reputation } from './reputation/reputation.ts';
 import { settingsChange } from './settings-change/settings-change.ts';
 import { unusualHour } from './unusual-hour/unusual-hour.ts';
+import { spendingNovelty } from './spending-novelty/spending-novelty.ts';
 import { subscriptionStart } from './subscription-start/subscription-start.ts';
 import { unusualLocation } from './unusual-location/unusual-location.ts';
 
@@ -30,6 +31,7 @@ export const detectors: readonly RegisteredDetector[] = [
   registered(loginLikelihood),
   registered(highValue),
   registered(purchaseSpike),
+  registered(spendingNovelty),
   registered(settingsChange),
   registered(giftCardRedemption),
   registered(refundRequest),
