@@ -5,6 +5,7 @@ import {
   type Town,
   type TownYear,
   falseAlarmsOf,
+  isHandover,
 } from '@countersign/testkit';
 
 /** What a run over towns came to. */
@@ -18,6 +19,8 @@ export interface Tally {
   /** Real changes in the years of the others, and the codes that they were asked for. */
   changes: number;
   codes: number;
+  /** Codes for the door. */
+  handovers: number;
   readonly falseAlarms: { readonly seed: number; readonly alarm: FalseAlarm }[];
   readonly attacks: AttackResult[];
 }
@@ -29,6 +32,7 @@ export const newTally = (): Tally => ({
   quietInterruptions: 0,
   changes: 0,
   codes: 0,
+  handovers: 0,
   falseAlarms: [],
   attacks: [],
 });
@@ -40,7 +44,9 @@ export function addTown(tally: Tally, town: Town, year: TownYear, first: number,
   tally.attacks.push(...year.attacks.filter(({ seed }) => isCounted(seed)));
   for (const life of town.lives.filter(({ seed }) => isCounted(seed))) {
     const own = new Set(life.customers.map(({ accountId }) => accountId));
-    const interruptions = year.interruptions.filter(({ happening }) => own.has(happening.accountId));
+    const all = year.interruptions.filter(({ happening }) => own.has(happening.accountId));
+    const interruptions = all.filter((one) => !isHandover(one));
+    tally.handovers += all.length - interruptions.length;
     const changed = new Set(life.changes.map(({ accountId }) => accountId));
     const quiet = [...own].filter((account) => !changed.has(account));
     const isQuiet = ({ happening }: Interruption): boolean => quiet.includes(happening.accountId);

@@ -70,6 +70,7 @@ function subscribe(chance: Chance, person: Person, diary: Diary, session: Sessio
     instrument: { digest: person.card.at(atMs), kind: 'card' as const },
     ...trialEndsAt,
   };
+  diary.changed(person.accountId, atMs - 1, 'new subscription', data.plan);
   diary.note(person.accountId, atMs, 'subscription.start_requested', data, `subscribes (${session.where})`);
 }
 

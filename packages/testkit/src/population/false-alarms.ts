@@ -15,21 +15,28 @@ export interface FalseAlarm {
 const explainsFor = (kind: ChangeKind): number => (kind === 'began to use a VPN' ? 365 : 60) * 86_400_000;
 
 /**
- * The false alarms of one life. Each real change of an account may cause one code, after it and within 60 days; a hold or
- * a denial is never in order.
+ * The false alarms of one life. Each real change of an account may cause one code, after it and within 60 days. A denial is
+ * never in order, and a hold only where a code may not approve the act: a new phone and then a new password (OTP-37, OTP-39).
  */
 export function falseAlarmsOf(life: Life, interruptions: readonly Interruption[]): readonly FalseAlarm[] {
   const used = new Set<RealChange>();
   const alarms: FalseAlarm[] = [];
-  for (const interruption of interruptions) {
+  for (const interruption of interruptions.filter((one) => !isHandover(one))) {
     const { happening, verdict } = interruption;
     const before = life.changes.filter(
       ({ accountId, atMs, kind }) =>
         accountId === happening.accountId && atMs <= happening.timeMs && happening.timeMs - atMs < explainsFor(kind),
     );
     const reason = before.find((change) => !used.has(change));
-    if (reason === undefined || verdict.action !== 'challenge') alarms.push({ interruption, changes: before });
+    if (reason === undefined || !isInOrder(verdict)) alarms.push({ interruption, changes: before });
     else used.add(reason);
   }
   return alarms;
 }
+
+const isInOrder = ({ action, reasons }: Interruption['verdict']): boolean =>
+  action === 'challenge' || (action === 'hold' && reasons.some(({ code }) => code === 'no_channel_left'));
+
+/** A code for the door goes with every parcel of high value (OTP-36): a service, and no question to the customer. */
+export const isHandover = ({ happening: { type }, verdict: { action } }: Interruption): boolean =>
+  action === 'challenge' && type.startsWith('delivery.');

@@ -21,7 +21,8 @@ export type ChangeKind =
   | 'changed setting'
   | 'forgotten password'
   | 'purchase of years'
-  | 'refund elsewhere';
+  | 'refund elsewhere'
+  | 'new subscription';
 
 /** Something in an honest life that is truly other than before. */
 export interface RealChange {

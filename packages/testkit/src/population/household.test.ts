@@ -37,6 +37,7 @@ it('draws every kind of household and of change among a hundred seeds', () => {
       'forgotten password',
       'purchase of years',
       'refund elsewhere',
+      'new subscription',
     ]),
   );
   const types = new Set(happenings.map(({ type }) => type));

@@ -113,8 +113,7 @@ function sendBack(chance: Chance, person: Person, diary: Diary, timeMs: number, 
     ['bank_account', 0.01],
   ] as const);
   const digest = how === 'original' ? bought.digest : `${how}-of-${person.accountId}-${chance.letters(8)}`;
-  if (how === 'bank_account')
-    diary.changed(person.accountId, atMs, 'refund elsewhere', 'the card was closed meanwhile');
+  if (how !== 'original') diary.changed(person.accountId, atMs - 1, 'refund elsewhere', how);
   const data = {
     context,
     kind: chance.chance(0.7) ? ('return' as const) : ('refund' as const),
