@@ -5,13 +5,14 @@ const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** The report of a run, for people. */
 export function reportLines(tally: Tally): readonly string[] {
-  const { accounts, handovers, quietAccounts, quietInterruptions, changes, codes, falseAlarms, attacks } = tally;
+  const { accounts, handovers, couriersHeld, quietAccounts, quietInterruptions, changes, codes, falseAlarms, attacks } =
+    tally;
   const interrupted = new Set(falseAlarms.map(({ alarm }) => alarm.interruption.happening.accountId)).size;
   return [
     `${accounts.toLocaleString('en-US')} accounts for a year, ${tally.events.toLocaleString('en-US')} events`,
     `  ${quietAccounts} with nothing new all year: interrupted ${quietInterruptions} times`,
     `  ${accounts - quietAccounts} with ${changes} real changes: asked for ${codes - quietInterruptions} codes`,
-    `  ${handovers} codes for the door, of parcels above the limit`,
+    `  ${handovers} codes for the door, of orders above the limit; ${couriersHeld} couriers held for standing elsewhere`,
     `  false alarms: ${falseAlarms.length} on ${interrupted} accounts, ${(falseAlarms.length / Math.max(1, accounts)).toFixed(3)} per account and year`,
     ...byReason(tally).slice(0, 12),
     `attacks caught: ${attacks.filter(({ isCaught }) => isCaught).length} of ${attacks.length} (${percent(shareCaught(tally))})`,

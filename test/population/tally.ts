@@ -19,8 +19,9 @@ export interface Tally {
   /** Real changes in the years of the others, and the codes that they were asked for. */
   changes: number;
   codes: number;
-  /** Codes for the door. */
+  /** Codes for the door, and couriers who were told to wait. */
   handovers: number;
+  couriersHeld: number;
   readonly falseAlarms: { readonly seed: number; readonly alarm: FalseAlarm }[];
   readonly attacks: AttackResult[];
 }
@@ -33,6 +34,7 @@ export const newTally = (): Tally => ({
   changes: 0,
   codes: 0,
   handovers: 0,
+  couriersHeld: 0,
   falseAlarms: [],
   attacks: [],
 });
@@ -46,7 +48,9 @@ export function addTown(tally: Tally, town: Town, year: TownYear, first: number,
     const own = new Set(life.customers.map(({ accountId }) => accountId));
     const all = year.interruptions.filter(({ happening }) => own.has(happening.accountId));
     const interruptions = all.filter((one) => !isHandover(one));
-    tally.handovers += all.length - interruptions.length;
+    const held = all.filter((one) => isHandover(one) && one.verdict.action === 'hold').length;
+    tally.handovers += all.length - interruptions.length - held;
+    tally.couriersHeld += held;
     const changed = new Set(life.changes.map(({ accountId }) => accountId));
     const quiet = [...own].filter((account) => !changed.has(account));
     const isQuiet = ({ happening }: Interruption): boolean => quiet.includes(happening.accountId);

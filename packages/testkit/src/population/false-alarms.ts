@@ -37,6 +37,9 @@ export function falseAlarmsOf(life: Life, interruptions: readonly Interruption[]
 const isInOrder = ({ action, reasons }: Interruption['verdict']): boolean =>
   action === 'challenge' || (action === 'hold' && reasons.some(({ code }) => code === 'no_channel_left'));
 
-/** A code for the door goes with every parcel of high value (OTP-36): a service, and no question to the customer. */
+/**
+ * A code for the door goes with every parcel of high value, and a courier who seems to stand elsewhere waits (OTP-36): neither
+ * asks the customer to prove anything.
+ */
 export const isHandover = ({ happening: { type }, verdict: { action } }: Interruption): boolean =>
-  action === 'challenge' && type.startsWith('delivery.');
+  action !== 'deny' && type.startsWith('delivery.');
