@@ -25,7 +25,7 @@ const lines: readonly Line[] = [
   { words: 'average precision', name: 'averagePrecision', of: (f) => f.averagePrecision, written: four },
   { words: 'area under the ROC curve', name: 'rocAuc', of: (f) => f.rocAuc, written: four },
   {
-    words: 'frauds caught at 1 % of honest events asked',
+    words: 'frauds caught at 1\u00a0% of honest events asked',
     name: 'tprAt1PercentFpr',
     of: (f) => f.tprAt1PercentFpr,
     written: percent,
@@ -83,7 +83,7 @@ export function keyFigures({
     intervals[name] === undefined ? '' : intervals[name].map(written).join(' – ');
   return [
     card(
-      'of frauds caught when 1 % of events are asked',
+      'of frauds caught when 1\u00a0% of events are asked',
       shown(recallAt['0.01'], percent),
       range('recallAt 0.01', percent),
     ),
