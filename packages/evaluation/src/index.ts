@@ -28,3 +28,4 @@ export * from './tune/tuned-changes.ts';
 export * from './rule-health/rule-health.ts';
 export * from './rule-health/rule-health-lines.ts';
 export * from './what-if/friction.ts';
+export { type ShadowReport, shadowReport } from './shadow-report.ts';

@@ -33,7 +33,7 @@ export function decide(
   record: FeatureRecord = recordOf(features, policy.byType[event.type].slots),
 ): Verdict {
   const rules = policy.byType[event.type];
-  const { additions, effects } = policy.rules[event.type];
+  const { additions, effects, additionDesk, effectDesk } = policy.rules[event.type];
   const reasons: Reason[] = [];
   const found = weigh(rules, features, reasons);
   const modelled = rules.model === undefined ? undefined : weighModel(rules.model, features, event, policy.scale);
@@ -41,11 +41,11 @@ export function decide(
     found.evidence += modelled.points;
     reasons.push(modelled);
   }
-  const added = runRules(additions, { event, features, reasons, score: Number.NaN });
+  const added = runRules(additions, { event, features, reasons, score: Number.NaN }, additionDesk);
   for (const rule of added.applied) found.evidence += addPoints(rule, reasons);
   const exactScore = exactScoreOf(found.evidence, policy.scale);
   const score = scoreOf(found.evidence, policy.scale);
-  const ran = runRules(effects, { event, features, reasons, score });
+  const ran = runRules(effects, { event, features, reasons, score }, effectDesk);
   const byScore = actionOf(rules, score, scoreOf(found.evidence - found.novelty, policy.scale));
   const isFrozen = isSet(features, frozenSlot) && rules.whenFrozen !== 'allow';
   const settled = settleAction({ byScore, applied: ran.applied });

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { checkedPolicy } from '../policy/check-policy.ts';
 import { frictionLines } from '../policy/friction-lines.ts';
 import { addPolicyLifeCommands } from './policy-life-commands.ts';
+import { addShadowCommand } from './shadow-command.ts';
 import { addTuneCommand } from './tune-command.ts';
 import { sinceMs, sinceRefused } from '../duration.ts';
 import { type Against, checkFriction } from '../policy/check-friction.ts';
@@ -20,6 +21,7 @@ export function addPolicyCommands(program: Command): void {
     .option('--since <when>', 'hold its friction budget against the decisions of the installation since then')
     .action((file: string | undefined, flags: Against) => checkCommand(file ?? shippedPolicyFile, flags));
   addPolicyLifeCommands(policy);
+  addShadowCommand(policy);
   addTuneCommand(policy);
 }
 

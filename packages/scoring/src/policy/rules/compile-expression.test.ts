@@ -5,6 +5,7 @@ import { features as registered, signals } from '../../detectors/registry.ts';
 import { FeatureWriter, blankFeatures } from '../../features/features.ts';
 import { checkExpression } from './check-expression.ts';
 import { eventFields } from './event-facts.ts';
+import { guardDesk } from './guard-desk.ts';
 import { ruleEnvironment } from './rule-environment.ts';
 import type { RuleFacts, ValueList } from './rule-facts.ts';
 import { contextOf } from './rule-names.ts';
@@ -151,11 +152,13 @@ describe('a compiled expression', () => {
         const checked = checkExpression(text, environment, lists);
         if (!checked.ok && checked.problem.message === 'it divides by zero') return;
         if (!checked.ok) throw new Error(`${text}: ${checked.problem.message}`);
+        const desk = guardDesk([checked.guards]);
         for (const event of events.slice(from, from + 100)) {
           const says = checked.holds(event);
           told[`${says}`] += 1;
           const { features: _features, ...short } = event;
           expect(says, `${text} ${JSON.stringify(short)}`).toBe(interpreted(text, event));
+          if (desk.mayHold(event).length === 0) expect(says, text).toBe(false);
         }
       }),
       { numRuns: 1_000 },

@@ -15,12 +15,15 @@ import {
   pathOf,
   twice,
 } from './compiled-expression.ts';
+import { type Guard, guardsOf } from './guards.ts';
 import { type Operation, arithmetic, comparisons } from './operations.ts';
 
 /** A condition that may be asked, and the most steps that one answer takes. */
 export interface CompiledCondition {
   readonly holds: (facts: RuleFacts) => boolean | undefined;
   readonly steps: number;
+  /** Of each alternative; where every one has a guard that is known to fail, the condition is false. */
+  readonly guards: readonly (readonly Guard[])[];
 }
 
 /**
@@ -31,7 +34,11 @@ export interface CompiledCondition {
 export function compileExpression(ast: ASTNode, lists: ReadonlyMap<string, ValueList>): CompiledCondition {
   const cost = { steps: 0 };
   const { run } = compile(ast, { lists, locals: [], repetitions: 1, cost });
-  return { holds: (facts) => run(facts, noLocals) as boolean | undefined, steps: cost.steps }; // Checked to be bool.
+  return {
+    holds: (facts) => run(facts, noLocals) as boolean | undefined,
+    steps: cost.steps,
+    guards: guardsOf(ast, lists),
+  }; // Checked to be bool.
 }
 
 function compile(node: ASTNode, scope: Scope): Typed {

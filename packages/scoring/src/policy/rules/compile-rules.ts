@@ -5,6 +5,7 @@ import { checkExpression } from './check-expression.ts';
 import type { CompiledCondition } from './compile-expression.ts';
 import type { Rule, RuleSet, RulesByType } from './rule.ts';
 import type { ListDocument, RuleDocument, SnoozeDocument } from './rule-document.ts';
+import { type GuardDesk, guardDesk } from './guard-desk.ts';
 import { costProblems, sourceProblems } from './rule-problems.ts';
 import { ruleEnvironment } from './rule-environment.ts';
 import type { ValueList } from './rule-facts.ts';
@@ -29,14 +30,15 @@ export function compileRules(sources: RuleSources): {
   const compiled = sources.rules.flatMap((document, at) => {
     const condition = expressionOf(document, at, environment, lists, problems);
     if (condition === undefined) return [];
-    return [{ document, rule: ruleOf(document, condition.holds, sources.snoozes), at, steps: condition.steps }];
+    return [{ document, rule: ruleOf(document, condition, sources.snoozes), at, steps: condition.steps }];
   });
   const types = Object.keys(eventTypes) as EventType[];
   problems.push(...costProblems(compiled));
   const setOf = (type: EventType): RuleSet => {
     const rules = compiled.filter(({ document }) => document.on?.includes(type) ?? true).map(({ rule }) => rule);
     const isAddition = ({ effect }: Rule): boolean => effect.action === 'addPoints';
-    return { additions: rules.filter(isAddition), effects: rules.filter((rule) => !isAddition(rule)) };
+    const [additions, effects] = [rules.filter(isAddition), rules.filter((rule) => !isAddition(rule))];
+    return { additions, effects, additionDesk: deskOf(additions), effectDesk: deskOf(effects) };
   };
   return { rules: Object.fromEntries(types.map((type) => [type, setOf(type)])) as RulesByType, problems };
 }
@@ -71,7 +73,18 @@ function expressionOf(
   return undefined;
 }
 
-const ruleOf = (document: RuleDocument, holds: Rule['holds'], snoozes: readonly SnoozeDocument[]): Rule => ({
+/** With fewer rules than this, looking first costs more than it saves. */
+const fewRules = 8;
+
+const deskOf = (rules: readonly Rule[]): GuardDesk | undefined =>
+  rules.length < fewRules ? undefined : guardDesk(rules.map(({ guards }) => guards));
+
+const ruleOf = (
+  document: RuleDocument,
+  { holds, guards }: CompiledCondition,
+  snoozes: readonly SnoozeDocument[],
+): Rule => ({
+  guards,
   id: document.id,
   description: document.description,
   severity: document.severity,

@@ -1,4 +1,6 @@
 import type { Channel, EventType } from '@countersign/events';
+import type { GuardDesk } from './guard-desk.ts';
+import type { Guard } from './guards.ts';
 import type { RuleFacts } from './rule-facts.ts';
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
@@ -17,6 +19,7 @@ export interface Rule {
   readonly whenUnknown: 'skip' | 'apply';
   /** Undefined: not evaluable, for something that it needs is not known. */
   holds(facts: RuleFacts): boolean | undefined;
+  readonly guards: readonly (readonly Guard[])[];
   /** Until when it is quiet for an account, epoch milliseconds. */
   readonly snoozedUntilMs: ReadonlyMap<string, number>;
 }
@@ -27,6 +30,9 @@ export interface RuleSet {
   readonly additions: readonly Rule[];
   /** Look at the score and act. */
   readonly effects: readonly Rule[];
+  /** Tells which of them need not be asked; undefined where they are few. */
+  readonly additionDesk: GuardDesk | undefined;
+  readonly effectDesk: GuardDesk | undefined;
 }
 
 export type RulesByType = Readonly<Record<EventType, RuleSet>>;
@@ -45,12 +51,16 @@ export interface RunRules {
   readonly applied: readonly Rule[];
 }
 
-/** Asks rules in order. */
-export function runRules(rules: readonly Rule[], facts: RuleFacts): RunRules {
+/** Asks rules in order; those whose guards are known to fail are false and not asked. */
+export function runRules(rules: readonly Rule[], facts: RuleFacts, desk?: GuardDesk): RunRules {
   if (rules.length === 0) return silent;
   const findings: RuleFinding[] = [];
   const applied: Rule[] = [];
-  for (const rule of rules) {
+  const asked = desk?.mayHold(facts);
+  const count = asked === undefined ? rules.length : asked.length;
+  for (let at = 0; at < count; at += 1) {
+    const rule = rules[asked === undefined ? at : (asked[at] ?? at)];
+    if (rule === undefined) continue;
     const holds = rule.holds(facts);
     if (holds === false) continue;
     const state = stateOf(rule, holds, facts);
