@@ -9,7 +9,7 @@ const shipped = readFileSync(shippedPolicyFile, 'utf8');
 /** The shipped policy in a later version that denies every purchase above 10 EUR. */
 const stricter = (version: number, minor = 1_000): string =>
   shipped.replace('\nversion: 1\n', `\nversion: ${version}\n`).replace(
-    '\nrules: []',
+    /\nrules:(?: \[\])?\n/,
     `\nrules:
   - id: nothing-dear
     description: No purchase above ${minor / 100} euros.
@@ -18,7 +18,8 @@ const stricter = (version: number, minor = 1_000): string =>
     on: [purchase.requested]
     when: event.amount.minor > ${minor}
     effect: { action: deny }
-    whenUnknown: skip`,
+    whenUnknown: skip
+`,
   );
 
 interface Decided {
