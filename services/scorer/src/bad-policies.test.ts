@@ -19,6 +19,13 @@ const rule = (when: string, more = 'effect: { action: review }', id = 'mine'): s
   `  - id: ${id}\n    description: A rule.\n    owner: me\n    severity: low\n    when: ${when}\n    ${more}`;
 
 const values = Array.from({ length: 150 }, (_, at) => `v${at}`).join(', ');
+/** With a list of 150 names. */
+const withNames = (text: string): string => {
+  const list = `  names: { values: [${values}] }\n`;
+  return text.includes('\nlists:\n')
+    ? text.replace('\nlists:\n', () => `\nlists:\n${list}`)
+    : `${text}\nlists:\n${list}`;
+};
 const heavy = (at: number): string =>
   rule(
     `lists.names.exists(x, x == account.id && account.id != "a${at}" && account.id != "b")`,
@@ -53,12 +60,12 @@ const refusals: readonly (readonly [name: string, text: string, sentence: RegExp
   ],
   [
     'a rule that recurses through lists',
-    `${withRules(rule('lists.names.exists(a, lists.names.exists(b, lists.names.exists(c, a == b && b == c)))'))}\nlists: { names: { values: [${values}] } }`,
+    withNames(withRules(rule('lists.names.exists(a, lists.names.exists(b, lists.names.exists(c, a == b && b == c)))'))),
     /rules\.0\.when: it may take \d+ steps for one event, allowed are 10000; ask with `in`$/,
   ],
   [
     'rules that take too long together',
-    `${withRules(...Array.from({ length: 60 }, (_, at) => heavy(at)))}\nlists: { names: { values: [${values}] } }`,
+    withNames(withRules(...Array.from({ length: 60 }, (_, at) => heavy(at)))),
     /the rules about login\.succeeded may take \d+ steps for one event, allowed are 50000; 'heavy-0' takes the most, \d+$/,
   ],
   [

@@ -4,8 +4,8 @@ import { shippedPolicyFile } from './load-policy.ts';
 import { readPolicyText } from './policy-text.ts';
 
 const shipped = readFileSync(shippedPolicyFile, 'utf8');
-const rulesLine = shipped.slice(0, shipped.indexOf('\nrules: []')).split('\n').length + 1;
-const withRules = (rules: string): string => shipped.replace('\nrules: []', `\nrules:\n${rules}`);
+const rulesLine = shipped.slice(0, shipped.indexOf('\nrules:\n')).split('\n').length + 1;
+const withRules = (rules: string): string => shipped.replace('\nrules:\n', () => `\nrules:\n${rules}`);
 const problemsOf = (text: string): readonly string[] => {
   const read = readPolicyText(text);
   return read.ok ? [] : read.problems;
