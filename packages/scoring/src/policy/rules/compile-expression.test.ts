@@ -51,8 +51,12 @@ const { bool: expression } = fc.letrec<{ bool: string; int: string; double: stri
     { maxDepth: 3 },
     fc.constantFrom(...ints),
     fc.integer({ min: -50, max: 50 }).map((value) => `(${value})`),
-    fc.tuple(tie('int'), fc.constantFrom('+', '-', '*', '/', '%'), tie('int')).map(([a, op, b]) => `(${a} ${op} ${b})`),
-    tie('double').map((a) => `int(${a})`),
+    fc.tuple(tie('int'), fc.constantFrom('+', '-', '/', '%'), tie('int')).map(([a, op, b]) => `(${a} ${op} ${b})`),
+    // Within 2^53: beyond it compiled rules are not evaluable, where the interpreter goes on to 2^63.
+    fc.tuple(tie('int'), fc.integer({ min: -50, max: 50 })).map(([a, by]) => `(${a} * (${by}))`),
+    fc
+      .tuple(fc.constantFrom(...numbers.map(({ name }) => name)), fc.constantFrom('+', '*', '/'), tie('int'))
+      .map(([name, op, by]) => `int(features.${name} ${op} ${by})`),
     tie('text').map((a) => `size(${a})`),
   ),
   double: fc.oneof(
@@ -144,6 +148,17 @@ function interpreted(text: string, given: RuleFacts): boolean | undefined {
 }
 
 describe('a compiled expression', () => {
+  it('is not evaluable where a whole number leaves 2^53, though the interpreter could go on', () => {
+    const large = 'event.amount.minor * 200000000000 > 5';
+    const checked = checkExpression(large, environment, lists);
+    const event = fc
+      .sample(facts, { numRuns: 50, seed: 3 })
+      .find(({ event: { fields } }) => Number(fields['amount.minor']) > 50_000);
+    if (!checked.ok || event === undefined) throw new Error('nothing to try');
+    expect(interpreted(large, event)).toBe(true);
+    expect(checked.holds(event)).toBeUndefined();
+  });
+
   it('says on 100,000 random events what the interpreter says', () => {
     const told = { true: 0, false: 0, undefined: 0 };
     const events = fc.sample(facts, { numRuns: 2_000, seed: 7 });
