@@ -20,6 +20,7 @@ export { type RuleFinding } from './policy/rules/rule.ts';
 export type { PolicyDocument } from './policy/policy-document.ts';
 export { runCases } from './policy/cases/run-cases.ts';
 export { type PolicyDifference, comparePolicies } from './policy/compare-policies.ts';
+export { policySchema } from './policy/policy-schema.ts';
 export { type Shadow, shadowOf } from './policy/shadow.ts';
 export { type PolicyCheck, type PolicyProblem, validatePolicy } from './policy/validate-policy.ts';
 export { type Kinds, kindList, kindsOf } from './population/kinds.ts';

@@ -1,4 +1,5 @@
 import { foundInFile, shippedPolicyFile } from '@countersign/scorer';
+import { policySchema } from '@countersign/scoring';
 import type { Command } from 'commander';
 import { checkedPolicy } from '../policy/check-policy.ts';
 import { frictionLines } from '../policy/friction-lines.ts';
@@ -21,6 +22,10 @@ export function addPolicyCommands(program: Command): void {
     .option('--since <when>', 'hold its friction budget against the decisions of the installation since then')
     .action((file: string | undefined, flags: Against) => checkCommand(file ?? shippedPolicyFile, flags));
   addPolicyLifeCommands(policy);
+  policy
+    .command('schema')
+    .description('print the JSON Schema of policies, for editors')
+    .action(() => print(JSON.stringify(policySchema(), null, 2)));
   addShadowCommand(policy);
   addTuneCommand(policy);
 }
