@@ -132,8 +132,7 @@ function strengthened(stepUp: StepUp, applied: readonly Rule[]): StepUp {
 }
 
 /**
- * The action of a score. Novelty alone steps up and never holds or denies: for that, what remains without novelty
- * must deserve a challenge by itself.
+ * The action of a score. Novelty steps up and never holds or denies: for that, what remains without it must be enough.
  */
 export function actionOf(rules: CompiledEventType, score: number, scoreWithoutNovelty: number): Action {
   if (scoreWithoutNovelty >= rules.denyFrom) return 'deny';

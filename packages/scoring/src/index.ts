@@ -1,5 +1,5 @@
 export { decide } from './decide.ts';
-export { type RegisteredFeature, detectors, features } from './detectors/registry.ts';
+export { type RegisteredFeature, detectors, features, signals } from './detectors/registry.ts';
 export { labelUses, outcomeUses } from './detectors/linkage/linkage-uses.ts';
 export { entityKeysOf } from './entity-keys-of.ts';
 export { entityUses } from './entity-uses.ts';
