@@ -75,7 +75,9 @@ describe('a fitted policy', () => {
     const { fit } = fitOf(few);
     const weights = fit.fitted[0]?.weights;
     expect(weights?.get('unusual_amount')?.now).not.toBe(weights?.get('unusual_amount')?.was);
-    expect(weights?.get('new_country')).toEqual({ was: 3.5, now: 3.5 });
+    const unseen = weights?.get('new_country');
+    expect(unseen?.now).toBe(unseen?.was);
+    expect(unseen?.was).toBeGreaterThan(0);
     const tooFew = fitOf(few.slice(0, 100));
     expect(tooFew.fit).toMatchObject({ fitted: [], left: [{ type, events: 100, frauds: 20 }] });
     expect(fittedChanges(tooFew.fit, policy)).toEqual([]);
