@@ -1,7 +1,7 @@
 import { foundInFile, shippedPolicyFile } from '@countersign/scorer';
 import { policySchema } from '@countersign/scoring';
 import type { Command } from 'commander';
-import { checkedPolicy } from '../policy/check-policy.ts';
+import { soundPolicy } from '../policy/check-policy.ts';
 import { frictionLines } from '../policy/friction-lines.ts';
 import { addPolicyLifeCommands } from './policy-life-commands.ts';
 import { addShadowCommand } from './shadow-command.ts';
@@ -9,7 +9,6 @@ import { addTuneCommand } from './tune-command.ts';
 import { sinceMs, sinceRefused } from '../duration.ts';
 import { type Against, checkFriction } from '../policy/check-friction.ts';
 import { fail, print } from './with-connection.ts';
-import { readPolicyHere } from '../policy/read-policy.ts';
 
 /** `policy`. */
 export function addPolicyCommands(program: Command): void {
@@ -31,10 +30,8 @@ export function addPolicyCommands(program: Command): void {
 }
 
 async function checkCommand(file: string, flags: Against): Promise<void> {
-  const found = foundInFile(file);
-  if (checkedPolicy(found) === undefined) return;
-  const read = readPolicyHere(found.text);
-  if (!read.ok) return;
+  const read = soundPolicy(foundInFile(file));
+  if (read === undefined) return;
   const { id, version, digest } = read.policy;
   const { rules, cases, friction } = read.document;
   print(`${id}@${version} is fine: ${counted(rules.length, 'rule')}, digest ${digest}.`);
