@@ -112,7 +112,7 @@ describe('evaluate', () => {
     });
     expect(Object.keys(report.recallAt)).toEqual(['0.005', '0.01', '0.02', '0.05']);
     const scores = join(folder, 'scores.ndjson');
-    await writeScores(scores, scored);
+    writeScores(scores, scored);
     const lines = readFileSync(scores, 'utf8').trimEnd().split('\n');
     expect(lines).toHaveLength(100);
     expect(JSON.parse(lines[50] ?? '')).toMatchObject({ id: 'e50', label: 'fraud', action: expect.any(String) });

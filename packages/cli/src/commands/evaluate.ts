@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { type ReplayedEvent, createReplayScorer } from '@countersign/engine';
 import {
   type EvaluationReport,
@@ -18,6 +17,7 @@ import { loadPolicyText, modelFolder, readPolicyFile } from '@countersign/scorer
 import { type FitOnTheWay, fitOnTheWay } from '../evaluation/fit-on-the-way.ts';
 import { type PolicyWithModel, policyWithModel } from '../evaluation/policy-with-model.ts';
 import { lineFile } from '../output/line-file.ts';
+import { writeResult } from '../output/result-file.ts';
 
 /** What is evaluated, and how. Times are epoch milliseconds. */
 export interface EvaluationOrder {
@@ -146,7 +146,7 @@ function seededDraw(seed = 1): (below: number) => number {
 }
 
 /** One line an event: id, time, score, action, label; NDJSON, so that anyone can measure again. */
-export async function writeScores(file: string, scored: readonly ScoredEvent[]): Promise<void> {
+export function writeScores(file: string, scored: readonly ScoredEvent[]): void {
   const lines = scored.map(({ id, timeMs, score, action, isFraud }) =>
     JSON.stringify({
       id,
@@ -156,5 +156,5 @@ export async function writeScores(file: string, scored: readonly ScoredEvent[]):
       label: isFraud ? 'fraud' : 'legitimate',
     }),
   );
-  await writeFile(file, `${lines.join('\n')}\n`);
+  writeResult(file, `${lines.join('\n')}\n`);
 }

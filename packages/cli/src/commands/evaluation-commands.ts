@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { fitLines, reportLines } from '@countersign/evaluation';
 import { modelsPath } from '@countersign/runtime';
 import { type Command, Option } from 'commander';
@@ -8,6 +7,7 @@ import { type DatasetName, datasetNames, readDataset } from '../evaluation/read-
 import { readLabelledEvents } from '../evaluation/read-labelled-events.ts';
 import { limitAccounts } from '../evaluation/limit-accounts.ts';
 import { progressLine } from '../output/progress-line.ts';
+import { unwritable, writeResult } from '../output/result-file.ts';
 import { writeHtml } from '../evaluation/write-html.ts';
 import { type EvaluationOrder, evaluateEvents, planOf, writeScores } from './evaluate.ts';
 import { fail, print, tell } from './with-connection.ts';
@@ -79,12 +79,12 @@ async function evaluateCommand(file: string | undefined, flags: EvaluateFlags): 
   if (fit !== undefined) for (const line of [...fitLines(fit), '']) print(line);
   for (const line of reportLines(report)) print(line);
   tell(`${events.length.toLocaleString('en-US')} events, ${report.eventsPerSecond.toLocaleString('en-US')} a second.`);
-  if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(report, null, 2)}\n`);
+  if (flags.json !== undefined) writeResult(flags.json, `${JSON.stringify(report, null, 2)}\n`);
   if (flags.html !== undefined) {
     const subject = { file: file ?? flags.events ?? '', model: flags.model, labelDelay: flags.labelDelay };
-    await writeHtml(flags.html, evaluated, planOf(order), subject);
+    writeHtml(flags.html, evaluated, planOf(order), subject);
   }
-  if (flags.scores !== undefined) await writeScores(flags.scores, scored);
+  if (flags.scores !== undefined) writeScores(flags.scores, scored);
   const refused = Object.entries(report.refused).map(([code, count]) => `${count} × ${code}`);
   if (refused.length > 0)
     fail(`Not scored: ${refused.join(', ')}; as on the topic, such records would be dead letters.`);
@@ -115,6 +115,7 @@ function problems(file: string | undefined, flags: EvaluateFlags): readonly stri
     ...(accounts === undefined || /^[1-9]\d*$/.test(accounts)
       ? []
       : [`--limit-accounts is ${JSON.stringify(accounts)}; allowed: a whole number above 0.`]),
+    ...unwritable(flags.json, flags.html, flags.scores, flags.features),
   ];
 }
 

@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
 import { ruleHealth, ruleHealthLines } from '@countersign/evaluation';
 import type { Command } from 'commander';
 import { eachPastDecision } from '../history/past-decisions.ts';
 import { policyAtHand } from '../history/policy-at-hand.ts';
 import { type SourceFlags, sourceProblems, withPast, withSourceFlags } from '../history/source-flags.ts';
 import { fail, print } from './with-connection.ts';
+import { unwritable, writeResult } from '../output/result-file.ts';
 
 interface HealthFlags extends SourceFlags {
   readonly json?: string;
@@ -24,7 +24,7 @@ export function addRulesCommand(program: Command): void {
 }
 
 async function healthCommand(file: string | undefined, flags: HealthFlags): Promise<void> {
-  const problems = sourceProblems(flags);
+  const problems = [...sourceProblems(flags), ...unwritable(flags.json)];
   if (problems.length > 0) return problems.forEach(fail);
   const { policy } = policyAtHand(file);
   await withPast(flags, async ({ source }) => {
@@ -32,6 +32,6 @@ async function healthCommand(file: string | undefined, flags: HealthFlags): Prom
     await eachPastDecision(source, (decision) => run.add(decision));
     const rules = run.result();
     for (const line of ruleHealthLines(rules)) print(line);
-    if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(rules, null, 2)}\n`);
+    if (flags.json !== undefined) writeResult(flags.json, `${JSON.stringify(rules, null, 2)}\n`);
   });
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { type Prices, messageCost, whatIf, whatIfLines } from '@countersign/evaluation';
 import type { Command } from 'commander';
 import { eachPastDecision } from '../history/past-decisions.ts';
@@ -7,6 +6,7 @@ import { readSentMessages } from '../history/read-sent-messages.ts';
 import { type SourceFlags, sourceProblems, withPast, withLabelFlag, withSourceFlags } from '../history/source-flags.ts';
 import { sinceMs } from '../duration.ts';
 import { fail, print, tell } from './with-connection.ts';
+import { unwritable, writeResult } from '../output/result-file.ts';
 
 interface WhatIfFlags extends SourceFlags {
   readonly perDay: string;
@@ -38,6 +38,7 @@ async function whatIfCommand(file: string, flags: WhatIfFlags): Promise<void> {
   const prices = pricesOf(flags.price);
   const problems = [
     ...sourceProblems(flags),
+    ...unwritable(flags.json),
     ...(/^\d+$/.test(flags.perDay) ? [] : [`--per-day is ${JSON.stringify(flags.perDay)}; allowed: a whole number.`]),
     ...(prices === undefined
       ? ['--price is not understood; allowed: sms=0.05, email=0.001, voice=0.1, authenticator=0.']
@@ -60,7 +61,7 @@ async function whatIfCommand(file: string, flags: WhatIfFlags): Promise<void> {
     tell(`${decisions.toLocaleString('en-US')} decisions read and decided again in ${seconds.toFixed(1)} s.`);
     const { id, version, digest } = policy;
     const json = { policy: { id, version, digest }, ...result, messages };
-    if (flags.json !== undefined) await writeFile(flags.json, `${JSON.stringify(json, null, 2)}\n`);
+    if (flags.json !== undefined) writeResult(flags.json, `${JSON.stringify(json, null, 2)}\n`);
   });
 }
 

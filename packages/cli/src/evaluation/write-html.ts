@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { writeFile } from 'node:fs/promises';
 import { type ReportPlan, htmlReport, reportCurves } from '@countersign/evaluation';
 import type { Evaluated } from '../commands/evaluate.ts';
+import { writeResult } from '../output/result-file.ts';
 
 /** What a page says of where its figures come from. */
 export interface PageSubject {
@@ -12,12 +12,7 @@ export interface PageSubject {
 }
 
 /** Writes an evaluation as one page of HTML. */
-export async function writeHtml(
-  path: string,
-  { report, scored }: Evaluated,
-  plan: ReportPlan,
-  subject: PageSubject,
-): Promise<void> {
+export function writeHtml(path: string, { report, scored }: Evaluated, plan: ReportPlan, subject: PageSubject): void {
   const { policy } = report;
   const test = scored.filter(({ timeMs }) => timeMs >= plan.testFromMs);
   const at = (timeMs: number | undefined): string => new Date(timeMs ?? 0).toISOString();
@@ -28,5 +23,5 @@ export async function writeHtml(
     period: [at(test[0]?.timeMs), at(test.at(-1)?.timeMs)],
     labelDelay: subject.labelDelay,
   });
-  await writeFile(path, page);
+  writeResult(path, page);
 }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { CountersignError } from '@countersign/events';
+import { cannotBeWritten } from './result-file.ts';
 
 /** A file that long results are written to line by line, in pieces, so that no result has to fit the memory. */
 export interface LineFile {
@@ -44,8 +45,7 @@ function opened(path: string): number {
   try {
     return openSync(path, 'w');
   } catch (error) {
-    const { code = 'unwritable' } = error as NodeJS.ErrnoException;
-    throw new CountersignError('bad_configuration', `${path} cannot be written (${code}); give the path of a file.`, {
+    throw new CountersignError('bad_configuration', cannotBeWritten(path, error as NodeJS.ErrnoException), {
       cause: error,
     });
   }
