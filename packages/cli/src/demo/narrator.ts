@@ -10,6 +10,8 @@ export interface Narrator {
   act(number: number, of: number, title: string): void;
   event(says: string, decision: Decision, explanation: Explanation): void;
   message(message: Message): void;
+  /** A challenge that no message could be sent for. */
+  noMessage(): void;
   code(code: string, answer: string): void;
   notMe(answer: string): void;
   progress(done: number, of: number): void;
@@ -45,6 +47,8 @@ export function createNarrator(say: (line: string) => void, isTerminal: boolean)
       const body = text.split('\n').filter((line) => line.trim() !== '');
       for (const line of body.slice(0, messageLines)) say(styleText('dim', `              | ${line.trim()}`));
     },
+    noMessage: () =>
+      say('    message   none: no channel of hers may approve this, so the shop has to hold it for a person.'),
     code(code, answer) {
       const learned =
         answer === 'verified'

@@ -69,7 +69,7 @@ async function respond(
 ): Promise<void> {
   const { notifier } = stage.installation;
   const message = stage.message(challenge.id);
-  if (message === undefined) return;
+  if (message === undefined) return narrator.noMessage();
   narrator.message(message);
   const code = codeIn(message.text) ?? '';
   stage.clock.advance(stage.clock.now() + readingMs);

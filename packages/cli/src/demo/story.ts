@@ -126,7 +126,14 @@ export const acts: readonly Act[] = [
     steps: [
       {
         afterHours: 0,
-        says: 'She changes the e-mail address of her account.',
+        says: 'She changes the phone number of her account.',
+        type: 'settings.change_requested',
+        data: { context: laptop, setting: 'phone', action: 'change' },
+        response: 'types the code',
+      },
+      {
+        afterHours: 1,
+        says: 'Then the e-mail address. A code by e-mail must not approve that, and nothing else reaches her.',
         type: 'settings.change_requested',
         data: { context: laptop, setting: 'email', action: 'change' },
         response: 'types the code',
