@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,28 +8,44 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 /** The folder of the project. */
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A block of commands that a document marks with `<!-- run: words; that must appear -->`. */
+/**
+ * A block of commands that a document marks with `<!-- run: words; that must appear -->`, or one that it tells to paste into
+ * a file, marked with `<!-- paste under rules: in FILE -->`.
+ */
 export interface Block {
   readonly commands: readonly string[];
   readonly words: readonly string[];
+  readonly paste?: { readonly under: string; readonly file: string; readonly text: string };
 }
+
+const marked = /^<!-- (?:run(?:: (.*))?|paste under (\w+): in (\S+)) -->\n```\w+\n([^]*?)^```$/gm;
 
 /** The marked blocks of a document, in their order. */
 export const blocksOf = (document: string): readonly Block[] =>
-  [...document.matchAll(/^<!-- run(?:: (.*))? -->\n```sh\n([^]*?)^```$/gm)].map(([, words = '', text = '']) => ({
-    words: words.split(';').map((word) => word.trim()),
-    commands: text.split('\n').filter((line) => line !== ''),
-  }));
+  [...document.matchAll(marked)].map(([, words = '', under, file = '', text = '']) =>
+    under === undefined
+      ? { words: words.split(';').map((word) => word.trim()), commands: text.split('\n').filter((line) => line !== '') }
+      : { words: [], commands: [], paste: { under, file, text } },
+  );
+
+/** Puts a text right below the key of a YAML file, as a reader does in an editor. */
+function paste({ under, file, text }: NonNullable<Block['paste']>): void {
+  const before = readFileSync(file, 'utf8');
+  const after = before.replace(`\n${under}:\n`, (key) => key + text);
+  expect(after, `${file} has ${under}`).not.toBe(before);
+  writeFileSync(file, after);
+}
 
 /** What only reads may be asked again until the records have come through. */
 const changesSomething = ({ commands }: Block): boolean =>
-  commands.some((line) => / (send|verify|not-me|release|deny|label) /.test(line));
+  commands.some((line) => / (send|verify|not-me|release|deny|label|publish|rollback) /.test(line));
 
 /** What a command's output tells for the `<placeholders>` of later ones. */
 const tellers: Readonly<Record<string, RegExp>> = {
   challenge: /verify it: npx countersign verify (\S+) \d+/,
   code: /verify it: npx countersign verify \S+ (\d+)/,
   decision: /^([0-9a-f-]{36}) +hold/m,
+  event: /see why: npx countersign explain (\S+)/,
 };
 
 const patienceMs = 60_000;
@@ -79,7 +95,10 @@ export function runsItsCommands(document: string): DocumentedInstallation {
     rmSync(folder, { recursive: true, force: true });
   });
   const told: Record<string, string> = {};
-  it.each(blocksOf(document).map((block) => ({ block, name: block.commands[0] ?? '' })))('$name', async ({ block }) => {
+  it.each(
+    blocksOf(document).map((block) => ({ block, name: block.commands[0] ?? `paste under ${block.paste?.under}` })),
+  )('$name', async ({ block }) => {
+    if (block.paste !== undefined) return paste(block.paste);
     const output = await untilSaid(block, (line) =>
       line.replace(/<(\w+)>/g, (_, name: string) => told[name] ?? expect.fail(`no output told the ${name}`)),
     );
