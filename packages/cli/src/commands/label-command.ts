@@ -5,6 +5,7 @@ import { importLabels } from '../labels/import-labels.ts';
 import { readLabelRows } from '../labels/read-label-rows.ts';
 import { progressLine } from '../output/progress-line.ts';
 import { fail, print, tell, withConnection } from './with-connection.ts';
+import { counted } from '../output/counted.ts';
 
 interface LabelFlags {
   readonly source: Label['source'];
@@ -109,7 +110,7 @@ async function importCommand(file: string): Promise<void> {
     publishing.end();
     const { recorded, accountOnly, repeated, outdated } = counts;
     print(
-      `${count(recorded)} labels recorded (${count(accountOnly)} of them for the account alone), ${count(repeated)} known already, ${count(outdated)} outdated by what became known later.`,
+      `${counted(recorded, 'label')} recorded (${count(accountOnly)} of them for the account alone), ${count(repeated)} known already, ${count(outdated)} outdated by what became known later.`,
     );
     const all = [...unreadable, ...problems];
     for (const problem of all.slice(0, shownProblems)) tell(problem);

@@ -9,6 +9,7 @@ import { addTuneCommand } from './tune-command.ts';
 import { sinceMs, sinceRefused } from '../duration.ts';
 import { type Against, checkFriction } from '../policy/check-friction.ts';
 import { fail, print } from './with-connection.ts';
+import { counted } from '../output/counted.ts';
 
 /** `policy`. */
 export function addPolicyCommands(program: Command): void {
@@ -40,5 +41,3 @@ async function checkCommand(file: string, flags: Against): Promise<void> {
   if (flags.since !== undefined && sinceMs(flags.since, 0) === undefined) return fail(sinceRefused(flags.since));
   if (flags.against !== undefined || flags.since !== undefined) await checkFriction(read.policy, flags);
 }
-
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

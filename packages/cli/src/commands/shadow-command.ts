@@ -5,6 +5,7 @@ import { eachPastDecision } from '../history/past-decisions.ts';
 import { changePolicy } from '../policy/change-policy.ts';
 import { registerOf } from '../policy/publish.ts';
 import { fail, print, withConnection } from './with-connection.ts';
+import { counted } from '../output/counted.ts';
 
 interface ShadowFlags {
   readonly since: string;
@@ -40,12 +41,12 @@ const shadowCommand = (flags: ShadowFlags): Promise<void> =>
   });
 
 const shadowLines = (report: ShadowReport): readonly string[] => [
-  `${report.candidate} was asked about ${report.decisions} events of ${report.customers} customers.`,
+  `${report.candidate} was asked about ${counted(report.decisions, 'event')} of ${counted(report.customers, 'customer')}.`,
   `Same action on ${report.agreed} of ${report.decisions} (${((report.agreed / report.decisions) * 100).toFixed(2)} %).`,
-  `Asks ${report.askedMore} times more, of ${report.customersAskedMore} customers; ${report.askedLess} times less, of ${report.customersAskedLess}.`,
+  `Asks ${counted(report.askedMore, 'time')} more, of ${counted(report.customersAskedMore, 'customer')}; ${counted(report.askedLess, 'time')} less, of ${report.customersAskedLess}.`,
   ...report.changes.map(({ change, eventType, decisions }) => `  ${change}  ${eventType}  ${decisions}`),
   ...report.rules.map(
     ({ id, live, candidate, differ }) =>
-      `  rule ${id}: took effect ${live} times in force, ${candidate} in shadow; the action differs on ${differ}`,
+      `  rule ${id}: took effect ${counted(live, 'time')} in force, ${candidate} in shadow; the action differs on ${differ}`,
   ),
 ];
