@@ -182,6 +182,20 @@ describe('laws of the core', () => {
     }
   });
 
+  it.each([
+    ['address', { device: owner.device }, { countryKnown: 'no_address', networkKnown: 'no_address' }],
+    ['device', { ip: owner.ip, geo: owner.geo }, { deviceKnown: 'not_supplied' }],
+    ['place', { ...owner, geo: { unknown: 'not_found' } }, { countryKnown: 'not_found', impliedSpeedKmh: 'not_found' }],
+    ['user agent', owner, { agentLogOdds: 'not_supplied' }],
+    ['anything', {}, { countryKnown: 'no_address', deviceKnown: 'not_supplied' }],
+  ] as const)('decides a login without %s at home, and records what it did not know', (_, actor, unknown) => {
+    const ana = story();
+    ana.livesQuietly(60);
+    const login = ana.wait(dayMs).act('login.succeeded', {}, actor);
+    expect(login.unknown).toMatchObject(unknown);
+    expect(['allow', 'challenge']).toContain(login.action);
+  });
+
   it('holds stale money and credentials, lets a stale login pass, and challenges neither (DEL-13)', () => {
     const ana = story();
     ana.livesQuietly(60);

@@ -35,6 +35,7 @@ describe('a rule', () => {
     ['no truth value', 'features.spendZ + 1', /it gives a double; a rule says true or false/],
     ['half an expression', 'features.spendZ >', /Unexpected token/],
     ['a regular expression', 'account.id.matches("(a+)+$")', /\.matches\(…\) is not part of rules/],
+    ['a division by zero', 'event.amount.minor / 0 > 1', /it divides by zero/],
     ['too many steps', 'lists.vip.exists(a, lists.vip.exists(b, a == b))', /steps for one event/],
   ])('is refused for %s, with the place', (_, when, sentence) => {
     const lists = { vip: { values: Array.from({ length: 200 }, (__, at) => `v${at}`) } };
