@@ -1,14 +1,14 @@
-import { features as registeredFeatures, slotOf } from './detectors/registry.ts';
-import { FeatureWriter, type Features, blankFeatures, valueOf } from './features/features.ts';
+import { slotOf } from './detectors/registry.ts';
+import { FeatureWriter, type Features, valueOf } from './features/features.ts';
 import type { Policy } from './policy/policy.ts';
 import type { Profile } from './profile/profile.ts';
 import type { ScoringInput } from './scoring-input.ts';
 
 const floodSlot = slotOf('floodEvents');
-const blank = blankFeatures(registeredFeatures.length);
 
 /** Derives the features of one event from what is known before it. Nothing is changed. */
 export function extract(input: ScoringInput, profile: Profile, policy: Policy): Features {
+  const { blank, extractors } = policy.byType[input.event.type];
   const write = new FeatureWriter(blank);
   const scene = {
     input,
@@ -16,7 +16,7 @@ export function extract(input: ScoringInput, profile: Profile, policy: Policy): 
     nowS: Math.floor(input.timeMs / 1000),
     logS: Math.floor(input.logTimeMs / 1000),
   };
-  for (const detector of policy.byType[input.event.type].extractors) {
+  for (const detector of extractors) {
     detector.extract(scene, write);
     if (valueOf(write, floodSlot) > 0) break; // The account's own memory comes first, and is enough (DEL-14).
   }

@@ -28,6 +28,7 @@ import {
   learnFromLabel,
   learnFromOutcome,
   outcomeUses,
+  velocityUses,
 } from '../src/index.ts';
 import { type Actor, dayMs, euros, minuteMs, owner } from './people.ts';
 import { shippedPolicy } from './shipped-policy.ts';
@@ -87,7 +88,10 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
         ...(actor.ip === undefined ? {} : { ip: actor.ip, network: actor.ip.replace(/\d+$/, '0') }),
         ...keysOfMoney(event),
       };
-      const uses = entityUses(event, keys);
+      const isLate = actor.flags?.includes('late') ?? false;
+      const demanded =
+        policy.velocities === undefined ? [] : velocityUses(policy.velocities, event, keys, nowMs, isLate);
+      const uses = [...entityUses(event, keys), ...demanded];
       const entities = new Map(uses.map((use) => [use.name, membersOf(world, use, nowMs)]));
       const geo = actor.geo ?? { unknown: 'no_address' };
       const input = {

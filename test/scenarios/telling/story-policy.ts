@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 type Weights = Record<string, number>;
 interface Document {
   readonly weights: Weights;
+  readonly rules?: readonly unknown[];
   readonly eventTypes: Readonly<Record<string, { readonly weights?: Weights }>>;
 }
 
@@ -29,4 +30,10 @@ export function withoutSignals(codes: readonly string[]): Policy {
     for (const { weights } of Object.values(document.eventTypes)) if (weights?.[code] !== undefined) weights[code] = 0;
   }
   return compiled(document);
+}
+
+/** The shipped policy with one more rule. */
+export function withRule(rule: Readonly<Record<string, unknown>>): Policy {
+  const document = shippedDocument();
+  return compiled({ ...document, rules: [...(document.rules ?? []), rule] });
 }

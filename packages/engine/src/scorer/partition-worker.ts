@@ -117,7 +117,9 @@ export function createPartitionWorker(
   ): Promise<DecidedChunk | 'moved'> => {
     const policy = settings.policy();
     const shadow = settings.shadow?.();
-    const { items, aside } = readChunk(records, { topic, partition, partitions: held.note.partitions, policy });
+    const velocities = shadow === undefined ? policy.velocities : shadow.velocities;
+    const place = { topic, partition, partitions: held.note.partitions, policy, velocities };
+    const { items, aside } = readChunk(records, place);
     const loaded = await timed('load', records.length, loadBatch(items, partition, held.stored, held, ports));
     if (loaded === 'moved') return 'moved';
     return { ...scoreBatch(items, loaded, { partition, policy, shadow, held, ports, settings, trace }), aside };

@@ -24,6 +24,8 @@ export interface ChunkPlace {
   readonly partition: number;
   readonly partitions: number;
   readonly policy: Policy;
+  /** Velocities that the policy or the candidate beside it names. */
+  readonly velocities: Policy['velocities'];
 }
 
 /** Decodes and validates a chunk; never throws for what a record holds. */
@@ -53,7 +55,7 @@ export function createReadChunk(ports: Pick<ScorerPorts, 'mac' | 'clock'>, setti
     const { event } = decoded;
     if (!belongsHere(record, event.accountId, place)) return forward(record, event.accountId, event.source);
     if (decoded.unknownFields > 0) observer.unknownFields(decoded.unknownFields);
-    const item = eventItem(decoded, record, keysOf, ports.clock.now(), place.policy);
+    const item = eventItem(decoded, record, keysOf, ports.clock.now(), place.policy, place.velocities);
     return { item };
   };
 

@@ -34,27 +34,31 @@ export interface NamedSignal {
 export interface RegisteredDetector {
   readonly name: string;
   readonly on: readonly EventType[];
+  readonly onDemand: boolean;
   readonly features: Readonly<Record<string, FeatureSpec>>;
   readonly parameters: z.ZodType & { readonly shape: Readonly<Record<string, z.ZodType>> };
   readonly words: InEveryLanguage<DetectorWords>;
   signals(slotOf: SlotOf): readonly NamedSignal[];
   /** `parameters` has passed the schema. */
-  bind(parameters: unknown, slotOf: SlotOf): BoundDetector;
+  bind(parameters: unknown, slotOf: SlotOf, wanted?: ReadonlySet<string>): BoundDetector;
 }
+
+const nothing: ReadonlySet<string> = new Set();
 
 /** Hides a detector's type of parameters. */
 export function registered<Parameters>(detector: Detector<Parameters>): RegisteredDetector {
-  const { name, on, features, parameters: schema, words } = detector;
+  const { name, on, features, parameters: schema, words, onDemand = false } = detector;
   return {
     name,
     on,
+    onDemand,
     features,
     parameters: schema,
     words,
-    signals: (slotOf) => detector.build(slotOf).signals,
-    bind(unchecked, slotOf) {
+    signals: (slotOf) => detector.build(slotOf, nothing).signals,
+    bind(unchecked, slotOf, wanted = nothing) {
       const parameters = schema.parse(unchecked);
-      const built = detector.build(slotOf);
+      const built = detector.build(slotOf, wanted);
       return {
         name,
         on,

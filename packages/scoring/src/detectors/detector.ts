@@ -49,10 +49,13 @@ export interface Detector<Parameters> {
   /** Stem of its folder and key of its parameters in a policy. */
   readonly name: string;
   readonly on: readonly EventType[];
+  /** Its features are found only where a rule or model names them; it has no signals, and stands last in the registry. */
+  readonly onDemand?: true;
   readonly features: Readonly<Record<string, FeatureSpec>>;
   /** A strict object in which every parameter has a default. */
   readonly parameters: z.ZodType<Parameters> & { readonly shape: Readonly<Record<string, z.ZodType>> };
   /** What people read of it, beside it in `<stem>.words.ts`. */
   readonly words: InEveryLanguage<DetectorWords>;
-  build(slotOf: SlotOf): BuiltDetector<Parameters>;
+  /** `wanted`: the names of features that anybody looks at; of no matter to a detector that is not on demand. */
+  build(slotOf: SlotOf, wanted: ReadonlySet<string>): BuiltDetector<Parameters>;
 }

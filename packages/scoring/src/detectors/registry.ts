@@ -19,6 +19,7 @@ import { settingsChange } from './settings-change/settings-change.ts';
 import { unusualHour } from './unusual-hour/unusual-hour.ts';
 import { spendingNovelty } from './spending-novelty/spending-novelty.ts';
 import { subscriptionStart } from './subscription-start/subscription-start.ts';
+import { velocity } from './velocity/velocity.ts';
 import { unusualLocation } from './unusual-location/unusual-location.ts';
 
 /** Every detector, one line each; the order is the order of features in a decision. */
@@ -43,6 +44,7 @@ export const detectors: readonly RegisteredDetector[] = [
   registered(newAccountAbuse),
   registered(linkage),
   registered(reputation),
+  registered(velocity),
 ];
 
 /** A feature with the slot that holds it. */
@@ -50,14 +52,24 @@ export interface RegisteredFeature extends FeatureSpec {
   readonly name: string;
   readonly slot: number;
   readonly detector: string;
+  /** Found only where a rule or model names it. */
+  readonly isOnDemand: boolean;
 }
 
 /** Every feature; its index is its slot. */
 export const features: readonly RegisteredFeature[] = detectors
   .flatMap((detector) =>
-    Object.entries(detector.features).map(([name, spec]) => ({ ...spec, name, detector: detector.name })),
+    Object.entries(detector.features).map(([name, spec]) => ({
+      ...spec,
+      name,
+      detector: detector.name,
+      isOnDemand: detector.onDemand,
+    })),
   )
   .map((feature, slot) => ({ ...feature, slot }));
+
+/** How many features stand before those that are found on demand alone. */
+export const ordinaryCount = features.findIndex(({ isOnDemand }) => isOnDemand);
 
 const slots = new Map(features.map((feature) => [feature.name, feature.slot]));
 

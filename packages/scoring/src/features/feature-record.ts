@@ -1,4 +1,4 @@
-import { features as registeredFeatures } from '../detectors/registry.ts';
+import { ordinaryCount, features as registeredFeatures } from '../detectors/registry.ts';
 import { FeatureWriter, type Features, blankFeatures, valueOf } from './features.ts';
 import { unknownReasonWord } from './unknown-reasons.ts';
 
@@ -15,7 +15,8 @@ export function recordOf(found: Features, slots: readonly number[]): FeatureReco
   let shape = noNames;
   for (const slot of slots) {
     if (!Number.isNaN(valueOf(found, slot))) shape = shape.with(slot);
-    else if (found.unknown[slot] !== 0) unknown[nameOf[slot] ?? ''] = unknownReasonWord(found.unknown[slot] ?? 0);
+    else if ((found.unknown[slot] ?? 0) !== 0)
+      unknown[nameOf[slot] ?? ''] = unknownReasonWord(found.unknown[slot] ?? 0);
   }
   const known: Record<string, number | string | boolean> = { ...shape.blank };
   for (const slot of slots) {
@@ -51,7 +52,7 @@ function named(value: number, kind: string | undefined, found: Features): number
   return kind === 'flag' ? value === 1 : (found.words[value] ?? '');
 }
 
-const blank = blankFeatures(registeredFeatures.length);
+const blank = blankFeatures(ordinaryCount); // Those asked for on demand make it longer where a decision recorded them.
 const slots = new Map(registeredFeatures.map(({ name, slot }) => [name, slot]));
 
 /**

@@ -1,4 +1,4 @@
-import { unknownReasonNumber } from './unknown-reasons.ts';
+import { type UnknownReason, unknownReasonNumber } from './unknown-reasons.ts';
 
 /**
  * What is known about one event, in flat arrays whose slots the registry assigned.
@@ -26,6 +26,12 @@ export class FeatureWriter {
   /** A finite number, kept to three decimals, so that the recorded decision can be decided again exactly. */
   number(slot: number, value: number): void {
     this.values[slot] = Math.round(value * 1000) / 1000;
+  }
+
+  /** A finite number, or why there is none. */
+  numberOrReason(slot: number, found: number | UnknownReason): void {
+    if (typeof found === 'number') this.number(slot, found);
+    else this.notKnown(slot, found);
   }
 
   flag(slot: number, value: boolean): void {

@@ -10,6 +10,7 @@ export const unknownReasons = [
   'no_history',
   'no_limit_for_currency',
   'no_habit',
+  'other_currency',
 ] as const;
 
 export type UnknownReason = (typeof unknownReasons)[number];

@@ -6,6 +6,8 @@ import { type ReadInput, inputReader } from './model-inputs.ts';
 /** A model whose inputs are found among our features and the fields of events. */
 export interface BoundModel {
   readonly name: string;
+  /** Names of its inputs. */
+  readonly inputs: readonly string[];
   /**
    * How much likelier the event is among frauds than among the others, in log-odds: margin minus the log-odds of fraud
    * among the training rows. 0: the model has nothing to say.
@@ -49,6 +51,7 @@ function boundModel({ name, forest, inputs, baseLogOdds }: Model, reads: readonl
   };
   return {
     name,
+    inputs: inputs.map((input) => input.name),
     evidence(features, event) {
       fill(features, event);
       return marginOf(forest, row) - baseLogOdds;

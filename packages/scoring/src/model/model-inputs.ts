@@ -1,12 +1,15 @@
 import type { ModelInput } from '@countersign/models';
-import { features } from '../detectors/registry.ts';
+import { features, ordinaryCount } from '../detectors/registry.ts';
 import { type Features, valueOf } from '../features/features.ts';
 import { nearestName } from '../policy/nearest-name.ts';
 import { type EventFacts, type Fact, eventFields } from '../policy/rules/event-facts.ts';
 
-/** What a model may be given, in the order of the training table: every feature, then `event.` and every field. */
+/**
+ * What a model is given, in the order of the training table: every feature but those that are found on demand alone, then
+ * `event.` and every field. A model may name the others too.
+ */
 export const modelInputNames: readonly string[] = [
-  ...features.map(({ name }) => name),
+  ...features.slice(0, ordinaryCount).map(({ name }) => name),
   ...Object.keys(eventFields).map((name) => `event.${name}`),
 ];
 

@@ -1,6 +1,9 @@
 import { type EventType, eventTypes } from '@countersign/events';
 import type { BoundDetector } from '../detectors/bound-detector.ts';
-import { detectors, features, slotOf } from '../detectors/registry.ts';
+import { detectors, features, ordinaryCount, slotOf } from '../detectors/registry.ts';
+import { velocityDemand } from '../detectors/velocity/velocity-demand.ts';
+import { blankFeatures } from '../features/features.ts';
+import { namedFeatures } from './named-features.ts';
 import type { EventTypePolicy, PolicyDocument } from './policy-document.ts';
 import type { ModelPart } from '../model/compile-models.ts';
 import type { RulesByType } from './rules/rule.ts';
@@ -15,8 +18,11 @@ export interface CompiledParts {
 
 /** Turns a valid document into flat lists per event type, once, so that scoring looks nothing up by name. */
 export function compilePolicy(document: PolicyDocument, { rules, models }: CompiledParts, digest: string): Policy {
-  const bound = detectors.map((detector) => detector.bind(document.detectors[detector.name], slotOf));
+  const bound = detectors
+    .filter(({ onDemand }) => !onDemand)
+    .map((detector) => detector.bind(document.detectors[detector.name], slotOf));
   const types = Object.keys(eventTypes) as EventType[];
+  const named = new Map(types.map((type) => [type, namedFeatures(rules[type], models.get(type))]));
   const each = <T>(of: (rules: EventTypePolicy, type: EventType) => T): Record<EventType, T> =>
     Object.fromEntries(types.map((type) => [type, of(rulesOf(document, type), type)])) as Record<EventType, T>;
   return {
@@ -29,7 +35,15 @@ export function compilePolicy(document: PolicyDocument, { rules, models }: Compi
     deadlineMs: each((rules) => rules.deadlineSeconds * 1000),
     failureMode: each((rules) => rules.failureMode),
     parameters: new Map(detectors.map(({ name }) => [name, JSON.stringify(document.detectors[name])])),
-    byType: each((of, type) => compileType(of, type, { document, bound, model: models.get(type) })),
+    byType: each((of, type) =>
+      compileType(of, type, {
+        document,
+        bound: [...bound, ...boundOnDemand(document, named.get(type) ?? new Set())],
+        named: named.get(type) ?? new Set(),
+        model: models.get(type),
+      }),
+    ),
+    velocities: velocityDemand(named),
     models: document.models,
     rules,
     friction: {
@@ -47,19 +61,30 @@ function rulesOf(document: PolicyDocument, type: EventType): EventTypePolicy {
   return rules;
 }
 
+/** Detectors whose features somebody names, for these features alone. */
+const boundOnDemand = (document: PolicyDocument, named: ReadonlySet<string>): BoundDetector[] =>
+  detectors
+    .filter((detector) => detector.onDemand && Object.keys(detector.features).some((name) => named.has(name)))
+    .map((detector) => detector.bind(document.detectors[detector.name], slotOf, named));
+
 interface TypeSources {
   readonly document: PolicyDocument;
   readonly bound: readonly BoundDetector[];
+  /** Features that rules or a model name. */
+  readonly named: ReadonlySet<string>;
   readonly model: ModelPart | undefined;
 }
 
 function compileType(
   rules: EventTypePolicy,
   type: EventType,
-  { document, bound, model }: TypeSources,
+  { document, bound, named, model }: TypeSources,
 ): CompiledEventType {
   const extractors = bound.filter((detector) => detector.on.includes(type));
   const names = new Set(extractors.map((detector) => detector.name));
+  const slots = features
+    .filter(({ detector, isOnDemand, name }) => names.has(detector) && (!isOnDemand || named.has(name)))
+    .map(({ slot }) => slot);
   const { challenge = Infinity, hold = Infinity, deny = Infinity } = rules.thresholds;
   return {
     bias: rules.bias,
@@ -73,7 +98,8 @@ function compileType(
       weighed(detector, type, rules, { document, share: model?.detectors ?? 1 }),
     ),
     model,
-    slots: features.filter((feature) => names.has(feature.detector)).map((feature) => feature.slot),
+    blank: slots.some((slot) => slot >= ordinaryCount) ? wholeBlank : ordinaryBlank,
+    slots,
     challenge: rules.challenge === undefined ? undefined : compileChallenge(rules.challenge),
     review: {
       deadlineMs: Math.round(rules.review.deadlineHours * 3_600_000),
@@ -81,6 +107,9 @@ function compileType(
     },
   };
 }
+
+const ordinaryBlank = blankFeatures(ordinaryCount);
+const wholeBlank = blankFeatures(features.length);
 
 function weighed(
   detector: BoundDetector,

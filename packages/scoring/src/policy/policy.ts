@@ -1,4 +1,6 @@
 import type { Channel, EventType, Purpose } from '@countersign/events';
+import type { VelocityDemand } from '../detectors/velocity/velocity-demand.ts';
+import type { BlankFeatures } from '../features/features.ts';
 import type { ModelPart } from '../model/compile-models.ts';
 import type { RulesByType } from './rules/rule.ts';
 import type { BoundDetector, BoundSignal } from '../detectors/bound-detector.ts';
@@ -32,6 +34,8 @@ export interface CompiledEventType {
   readonly extractors: readonly BoundDetector[];
   readonly signals: readonly WeighedSignal[];
   readonly model: ModelPart | undefined;
+  /** What features start from: as many as anybody looks at. */
+  readonly blank: BlankFeatures;
   /** Slots of the features of these detectors. */
   readonly slots: readonly number[];
   readonly challenge: CompiledChallenge | undefined;
@@ -67,6 +71,8 @@ export interface Policy {
   /** Parameters of each detector by its name, as JSON, to see whether two policies measure alike. */
   readonly parameters: ReadonlyMap<string, string>;
   readonly byType: Readonly<Record<EventType, CompiledEventType>>;
+  /** Velocities that its rules and models name, with the sets behind them; undefined where there are none. */
+  readonly velocities: VelocityDemand | undefined;
   /** Models that it names, by digest. */
   readonly models: readonly { readonly name: string; readonly digest: string }[];
   readonly rules: RulesByType;

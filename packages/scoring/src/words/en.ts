@@ -52,6 +52,7 @@ export const english: Frame = {
     no_history: 'no history',
     no_limit_for_currency: 'no limit for this currency',
     no_habit: 'no habit to compare with',
+    other_currency: 'more than one currency',
   },
   decidedWithout: (what) => `Decided without: ${what}.`,
   degraded: { entities: 'what accounts share (devices, addresses, cards)', geo: 'the place of the address' },

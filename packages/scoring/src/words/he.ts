@@ -47,6 +47,7 @@ export const hebrew: Frame = {
     no_history: 'אין היסטוריה',
     no_limit_for_currency: 'אין סף למטבע הזה',
     no_habit: 'אין הרגל להשוות אליו',
+    other_currency: 'יותר ממטבע אחד',
   },
   decidedWithout: (what) => `הוחלט בלי: ${what}.`,
   degraded: { entities: 'מה שמשותף לכמה חשבונות (מכשירים, כתובות, כרטיסים)', geo: 'המקום של הכתובת' },

@@ -179,6 +179,6 @@ function readAll(
       outbox: outboxCodec,
     },
   );
-  const place = { topic, partition, partitions: log.partitions, policy };
+  const place = { topic, partition, partitions: log.partitions, policy, velocities: policy.velocities };
   return [...readChunk(log.records(topic, partition), place).items];
 }

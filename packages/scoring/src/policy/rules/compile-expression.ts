@@ -22,6 +22,8 @@ import { type Operation, arithmetic, comparisons } from './operations.ts';
 export interface CompiledCondition {
   readonly holds: (facts: RuleFacts) => boolean | undefined;
   readonly steps: number;
+  /** Names of values that it reads, dotted. */
+  readonly reads: ReadonlySet<string>;
   /** Of each alternative; where every one has a guard that is known to fail, the condition is false. */
   readonly guards: readonly (readonly Guard[])[];
 }
@@ -33,10 +35,12 @@ export interface CompiledCondition {
  */
 export function compileExpression(ast: ASTNode, lists: ReadonlyMap<string, ValueList>): CompiledCondition {
   const cost = { steps: 0 };
-  const { run } = compile(ast, { lists, locals: [], repetitions: 1, cost });
+  const reads = new Set<string>();
+  const { run } = compile(ast, { lists, locals: [], repetitions: 1, cost, reads });
   return {
     holds: (facts) => run(facts, noLocals) as boolean | undefined,
     steps: cost.steps,
+    reads,
     guards: guardsOf(ast, lists),
   }; // Checked to be bool.
 }
@@ -91,12 +95,13 @@ function refuseZero(operator: string, divisor: ASTNode): void {
     throw new UnsupportedExpression('it divides by zero', divisor.start);
 }
 
-function name(node: Node<'id' | '.'>, { locals }: Scope): Typed {
+function name(node: Node<'id' | '.'>, { locals, reads }: Scope): Typed {
   const path = pathOf(node);
   const local = locals.findLastIndex((one) => one.name === path);
   if (local !== -1) return { type: locals[local]?.type ?? 'string', run: (_, values) => values[local] };
   const known = path === undefined ? undefined : ruleNames.get(path);
   if (known === undefined) throw new UnsupportedExpression(`${path ?? 'this'} is no value by itself`, node.start);
+  if (path !== undefined) reads.add(path);
   return { type: known.type, run: known.read };
 }
 

@@ -81,10 +81,11 @@ const deskOf = (rules: readonly Rule[]): GuardDesk | undefined =>
 
 const ruleOf = (
   document: RuleDocument,
-  { holds, guards }: CompiledCondition,
+  { holds, guards, reads }: CompiledCondition,
   snoozes: readonly SnoozeDocument[],
 ): Rule => ({
   guards,
+  reads,
   id: document.id,
   description: document.description,
   severity: document.severity,

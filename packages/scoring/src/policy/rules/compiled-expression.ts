@@ -35,6 +35,8 @@ export interface Scope {
   readonly repetitions: number;
   /** Steps that the whole expression may take for one event; counts up while it is compiled. */
   readonly cost: { steps: number };
+  /** Names of values that the expression reads, dotted; grows while it is compiled. */
+  readonly reads: Set<string>;
 }
 
 /** Compiles a part of an expression; throws UnsupportedExpression. */

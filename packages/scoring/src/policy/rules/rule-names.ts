@@ -49,19 +49,23 @@ function featureName(kind: 'number' | 'flag' | 'word', slot: number): RuleName {
 /** The same facts as nested values, as the interpreter reads them; what is not known is absent. */
 export function contextOf(facts: RuleFacts, lists: ReadonlyMap<string, ValueList>): Record<string, unknown> {
   const context: Record<string, unknown> = { event: {}, keys: {}, features: {}, signals: {}, account: {} };
-  for (const [name, { type, read }] of ruleNames) {
+  for (const path of groups) put(context, path, {});
+  for (const { path, type, read } of paths) {
     const value = read(facts);
-    put(context, name.split('.'), type === 'int' && value !== undefined ? BigInt(value) : value);
+    if (value !== undefined) put(context, path, type === 'int' ? BigInt(value) : value);
   }
   context['lists'] = Object.fromEntries([...lists].map(([name, list]) => [name, membersAt(list, facts.event)]));
   return context;
 }
 
+const paths = [...ruleNames].map(([name, { type, read }]) => ({ path: name.split('.'), type, read }));
 /** The groups around an unknown value are there: `has(event.amount.minor)` is a question, not an error. */
+const groups = paths.flatMap(({ path }) => (path.length > 2 ? [path.slice(0, -1)] : []));
+
 function put(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
   const [head = '', ...rest] = path;
   if (rest.length > 0) put((into[head] ??= {}) as Record<string, unknown>, rest, value);
-  else if (value !== undefined) into[head] = value;
+  else into[head] = value;
 }
 
 /** What stands on a list at the time of an event. */

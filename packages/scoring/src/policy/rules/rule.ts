@@ -19,6 +19,8 @@ export interface Rule {
   readonly whenUnknown: 'skip' | 'apply';
   /** Undefined: not evaluable, for something that it needs is not known. */
   holds(facts: RuleFacts): boolean | undefined;
+  /** Names of values that its condition reads, dotted. */
+  readonly reads: ReadonlySet<string>;
   readonly guards: readonly (readonly Guard[])[];
   /** Until when it is quiet for an account, epoch milliseconds. */
   readonly snoozedUntilMs: ReadonlyMap<string, number>;
