@@ -184,7 +184,7 @@ describe('laws of the core', () => {
 
   it.each([
     ['address', { device: owner.device }, { countryKnown: 'no_address', networkKnown: 'no_address' }],
-    ['device', { ip: owner.ip, geo: owner.geo }, { deviceKnown: 'not_supplied' }],
+    ['device', { ...owner, device: undefined }, { deviceKnown: 'not_supplied' }],
     ['place', { ...owner, geo: { unknown: 'not_found' } }, { countryKnown: 'not_found', impliedSpeedKmh: 'not_found' }],
     ['user agent', owner, { agentLogOdds: 'not_supplied' }],
     ['anything', {}, { countryKnown: 'no_address', deviceKnown: 'not_supplied' }],
