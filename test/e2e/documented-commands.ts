@@ -9,23 +9,28 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * A block of commands that a document marks with `<!-- run: words; that must appear -->`, or one that it tells to paste into
- * a file, marked with `<!-- paste under rules: in FILE -->`.
+ * A block of commands that a document marks with `<!-- run: words; that must appear -->`, or with `<!-- refused: words -->`
+ * where they must fail; or one that it tells to paste into a file, marked with `<!-- paste under rules: in FILE -->`.
  */
 export interface Block {
   readonly commands: readonly string[];
   readonly words: readonly string[];
+  readonly isRefused?: boolean;
   readonly paste?: { readonly under: string; readonly file: string; readonly text: string };
 }
 
-const marked = /^<!-- (?:run(?:: (.*))?|paste under (\w+): in (\S+)) -->\n```\w+\n([^]*?)^```$/gm;
+const marked = /^<!-- (?:(run|refused)(?:: (.*))?|paste under (\w+): in (\S+)) -->\n```\w+\n([^]*?)^```$/gm;
 
 /** The marked blocks of a document, in their order. */
 export const blocksOf = (document: string): readonly Block[] =>
-  [...document.matchAll(marked)].map(([, words = '', under, file = '', text = '']) =>
-    under === undefined
-      ? { words: words.split(';').map((word) => word.trim()), commands: text.split('\n').filter((line) => line !== '') }
-      : { words: [], commands: [], paste: { under, file, text } },
+  [...document.matchAll(marked)].map(([, kind, words = '', under = '', file = '', text = '']) =>
+    kind === undefined
+      ? { words: [], commands: [], paste: { under, file, text } }
+      : {
+          words: words.split(';').map((word) => word.trim()),
+          commands: text.split('\n').filter((line) => line !== ''),
+          isRefused: kind === 'refused',
+        },
   );
 
 /** Puts a text right below the key of a YAML file, as a reader does in an editor. */
@@ -76,11 +81,12 @@ export function runsItsCommands(document: string): DocumentedInstallation {
       const results: { readonly code: number; readonly output: string }[] = [];
       for (const line of block.commands) results.push(await run(filled(line)));
       const output = results.map((result) => result.output).join('');
-      const isWell = results.every(({ code }) => code === 0) && block.words.every((word) => output.includes(word));
+      const isAnswered = results.every(({ code }) => (code === 0) !== (block.isRefused ?? false));
+      const isWell = isAnswered && block.words.every((word) => output.includes(word));
       if (isWell) return output;
       if (changesSomething(block) || Date.now() > deadlineMs) {
         expect.fail(
-          `expected ${block.words.join('; ')} and exit code 0, got ${results.map(({ code }) => code).join(', ')} and:\n${output}`,
+          `expected ${block.words.join('; ')} and ${block.isRefused ? 'a refusal' : 'exit code 0'}, got ${results.map(({ code }) => code).join(', ')} and:\n${output}`,
         );
       }
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -95,10 +101,13 @@ export function runsItsCommands(document: string): DocumentedInstallation {
     rmSync(folder, { recursive: true, force: true });
   });
   const told: Record<string, string> = {};
+  let brokenAt: string | undefined; // Later steps would only wait for what cannot come.
   it.each(
     blocksOf(document).map((block) => ({ block, name: block.commands[0] ?? `paste under ${block.paste?.under}` })),
-  )('$name', async ({ block }) => {
-    if (block.paste !== undefined) return paste(block.paste);
+  )('$name', async ({ block, name: step }) => {
+    if (brokenAt !== undefined) expect.fail(`an earlier step failed: ${brokenAt}`);
+    brokenAt = step;
+    if (block.paste !== undefined) paste(block.paste);
     const output = await untilSaid(block, (line) =>
       line.replace(/<(\w+)>/g, (_, name: string) => told[name] ?? expect.fail(`no output told the ${name}`)),
     );
@@ -106,6 +115,7 @@ export function runsItsCommands(document: string): DocumentedInstallation {
       const [, value] = teller.exec(output) ?? [];
       if (value !== undefined) told[name] = value;
     }
+    brokenAt = undefined;
   });
   return { run, untilSaid };
 }

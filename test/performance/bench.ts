@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { benchCluster } from './bench-cluster.ts';
 import { benchEmbedded } from './bench-embedded.ts';
 import { benchGrowth } from './bench-growth.ts';
+import { benchRules } from './bench-rules.ts';
 import { machine, writeFigures } from './report.ts';
 
 const usage = 'usage: npm run bench -- [--quick] [--json FILE] [--cpu-prof FOLDER]';
@@ -26,6 +27,7 @@ const figures = {
   ...(await benchEmbedded(quick, say)),
   ...(await benchCluster(quick, say, profiles)),
   ...(await benchGrowth(quick, say)),
+  ...benchRules(quick, say),
 };
 if (json !== undefined) writeFigures(json, figures, quick);
 process.exit(0);

@@ -67,8 +67,8 @@ const endCommand = (id: string, how: 'release' | 'deny', request: object) =>
     const { status, body, error } = await askNotifier(verification, `${pathOf(id)}/${how}`, request);
     if (error !== undefined) return fail(error);
     const ended = body as unknown as ShownCase; // The notifier's own interface.
-    if (status === 409) return fail(`It has ended before: ${endingWords(ended)}.`);
-    print(`${endingWords(ended)}.`);
+    if (status === 409) return fail(`It has ended before: ${endingWords(ended)}`);
+    print(endingWords(ended));
   });
 
 const pathOf = (id: string): string => `/v1/cases/${encodeURIComponent(id)}`;

@@ -36,7 +36,7 @@ async function checkCommand(file: string, flags: Against): Promise<void> {
   const { id, version, digest } = read.policy;
   const { rules, cases, friction } = read.document;
   print(`${id}@${version} is fine: ${counted(rules.length, 'rule')}, digest ${digest}.`);
-  print(cases.length === 0 ? 'It has no cases.' : `${counted(cases.length, 'case')} held.`);
+  print(cases.length === 0 ? 'It has no cases.' : `${counted(cases.length, 'case')} passed.`);
   for (const line of frictionLines(friction)) print(line);
   if (flags.since !== undefined && sinceMs(flags.since, 0) === undefined) return fail(sinceRefused(flags.since));
   if (flags.against !== undefined || flags.since !== undefined) await checkFriction(read.policy, flags);

@@ -7,29 +7,29 @@ export function diffLines(changes: readonly PolicyDifference[]): readonly string
 }
 
 function changeLines({ name, before, after }: PolicyDifference): readonly string[] {
-  if (isRule(before) || isRule(after)) return ruleLines(name, before, after);
-  if (before === undefined) return [`  + ${name}: ${shown(after)}`];
-  if (after === undefined) return [`  - ${name}: ${shown(before)}`];
+  const [old, fresh] = [partsOf(before), partsOf(after)];
+  if (old !== undefined && fresh !== undefined) return [`  ~ ${name}`, ...changedParts(old, fresh)];
+  if (before === undefined) return [`  + ${name}: ${summary(after)}`];
+  if (after === undefined) return [`  - ${name}: ${summary(before)}`];
   return [`  ~ ${name}: ${shown(before)} → ${shown(after)}`];
 }
 
-interface RuleParts {
-  readonly [part: string]: unknown;
-  readonly when: string;
-}
+type Parts = Readonly<Record<string, unknown>>;
 
-const isRule = (value: unknown): value is RuleParts => typeof value === 'object' && value !== null && 'when' in value;
+/** A rule or a case: of a changed one the parts are told that differ, of another what it does. */
+const partsOf = (value: unknown): Parts | undefined =>
+  typeof value === 'object' && value !== null && ('when' in value || 'expect' in value) ? { ...value } : undefined;
 
-/** A rule that came or went as a whole; of a changed one the parts that differ. */
-function ruleLines(name: string, before: unknown, after: unknown): readonly string[] {
-  const [old, fresh] = [isRule(before) ? before : undefined, isRule(after) ? after : undefined];
-  if (old === undefined || fresh === undefined) {
-    const rule = old ?? fresh;
-    return [`  ${old === undefined ? '+' : '-'} ${name}: ${shown(rule?.['effect'])} when ${rule?.when.trim()}`];
-  }
+function changedParts(old: Parts, fresh: Parts): readonly string[] {
   const parts = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
   const changed = parts.filter((part) => JSON.stringify(old[part]) !== JSON.stringify(fresh[part]));
-  return [`  ~ ${name}`, ...changed.map((part) => `      ${part}: ${shown(old[part])} → ${shown(fresh[part])}`)];
+  return changed.map((part) => `      ${part}: ${shown(old[part])} → ${shown(fresh[part])}`);
+}
+
+function summary(value: unknown): string {
+  const { when, effect, expect } = partsOf(value) ?? {};
+  if (when !== undefined) return `${shown(effect)} when ${shown(when)}`;
+  return expect === undefined ? shown(value) : `expects ${shown(expect)}`;
 }
 
 /** A value in one line; objects as YAML writes them in one. */

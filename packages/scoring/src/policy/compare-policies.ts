@@ -11,7 +11,7 @@ export interface PolicyDifference {
   readonly after: unknown;
 }
 
-/** Everything that two checked policies say differently, section by section in the order of a document; parts with ids are matched by them. */
+/** Everything that two checked policies say differently, section by section in the order of a document; parts with ids or names are matched by them. */
 export function comparePolicies(before: PolicyDocument, after: PolicyDocument): readonly PolicyDifference[] {
   const [old, fresh] = [sectionsOf(before), sectionsOf(after)];
   const names = [...new Set([...old.keys(), ...fresh.keys()])];
@@ -21,7 +21,7 @@ export function comparePolicies(before: PolicyDocument, after: PolicyDocument): 
 type Entries = Readonly<Record<string, unknown>>;
 
 function sectionsOf(document: PolicyDocument): ReadonlyMap<string, Entries> {
-  const { weights, detectors, eventTypes, lists, rules, snoozes, levels, learning, ...rest } = document;
+  const { weights, detectors, eventTypes, lists, rules, cases, snoozes, levels, learning, ...rest } = document;
   const sections = new Map<string, Entries>([
     ['policy', { ...plainOf(rest), ...flattened({ levels, learning }) }],
     ['weights', weights],
@@ -34,6 +34,7 @@ function sectionsOf(document: PolicyDocument): ReadonlyMap<string, Entries> {
     sections.set(`settings of ${type}`, flattened(others));
   }
   sections.set('rules', Object.fromEntries(rules.map(({ id, ...rule }) => [id, rule])));
+  sections.set('cases', Object.fromEntries(cases.map(({ name, ...one }) => [name, one])));
   sections.set(
     'lists',
     Object.fromEntries(Object.entries(lists).flatMap(([name, { values }]) => entriesOf(name, values))),
