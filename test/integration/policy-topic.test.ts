@@ -15,7 +15,8 @@ const shipped = readFileSync(shippedPolicyFile, 'utf8');
 const denying = (version: number): string =>
   shipped
     .replace('\nversion: 1\n', `\nversion: ${version}\n`)
-    .replace('thresholds: { challenge: 65 }', 'thresholds: { challenge: 1, deny: 2 }');
+    .replace('thresholds: { challenge: 65 }', 'thresholds: { challenge: 1, deny: 2 }')
+    .replace(/\ncases:\n[^]*$/, '\n'); // Which hold for the thresholds that ship.
 const redis = await redisService();
 const kafka = async () => (isMissing(redis) ? redis : kafkaService());
 
