@@ -35,14 +35,17 @@ export function velocityMember(event: AccountEvent, keys: EventKeys, logTimeMs: 
 export const eventKeyOf = (eventId: string): string =>
   `${hashHigh(eventId).toString(radix)}.${hash32(eventId).toString(radix)}`;
 
-/** A member as it was written by `velocityMember`. */
+/** A member as it was written by `velocityMember`. Cut by hand: an entity that is full has hundreds, at every event. */
 export function readMember(text: string): VelocityMember {
-  const [event = '', time = '', minor = '', currency = '', ...of] = text.split(separator);
+  const time = text.indexOf(separator) + 1;
+  const minor = text.indexOf(separator, time) + 1;
+  const currency = text.indexOf(separator, minor) + 1;
+  const of = text.indexOf(separator, currency) + 1;
   return {
-    event,
-    timeS: Number.parseInt(time, radix),
-    of: of.join(separator),
-    minor: minor === '' ? undefined : Number.parseInt(minor, radix),
-    currency,
+    event: text.slice(0, time - 1),
+    timeS: Number.parseInt(text.slice(time, minor - 1), radix),
+    minor: currency === minor + 1 ? undefined : Number.parseInt(text.slice(minor, currency - 1), radix),
+    currency: text.slice(currency, of - 1),
+    of: text.slice(of),
   };
 }
