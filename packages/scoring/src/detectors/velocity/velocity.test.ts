@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decisionOf } from '../../../test-support/decision-of.ts';
 import { compiledPolicy, shippedDocument, shippedPolicy } from '../../../test-support/shipped-policy.ts';
 import {
   type Told,
@@ -13,7 +14,19 @@ import {
   thief,
 } from '../../../test-support/story.ts';
 import { observe } from '../../../test-support/world.ts';
-import { type Policy, entityUses, shadowOf, validatePolicy, velocityUses } from '../../index.ts';
+import { recordOf } from '../../features/feature-record.ts';
+import {
+  type Policy,
+  createPopulation,
+  emptyProfile,
+  entityUses,
+  extract,
+  kindsOf,
+  reDecide,
+  shadowOf,
+  validatePolicy,
+  velocityUses,
+} from '../../index.ts';
 import { velocities } from './velocity-table.ts';
 
 const rule = (when: string, on?: readonly string[]) => ({
@@ -76,6 +89,18 @@ describe('a policy', () => {
   });
 });
 
+describe('a recorded decision', () => {
+  const policy = naming(['DevicePurchases1hCount'], ['purchase.requested']);
+
+  it.each([
+    ['knows the velocity that was named when it was made', policy, []],
+    ['meets unknown for another (DEL-19)', shippedPolicy, [{ id: 'r', effect: 'review', state: 'skipped_unknown' }]],
+  ] as const)('%s', (_, madeBy, findings) => {
+    const decision = decisionOf(story('ana', madeBy).act('purchase.requested', spend(5)), 'purchase.requested');
+    expect(reDecide(decision, policy)?.rules).toEqual(findings);
+  });
+});
+
 describe('a velocity', () => {
   it('counts the act itself once, and other acts not at all', () => {
     const ana = story('ana', naming(['AccountPurchases1hCount', 'DevicePurchases1hCount', 'DevicePurchases1minCount']));
@@ -111,6 +136,10 @@ describe('a velocity', () => {
       AccountPurchases1hSum: 'other_currency',
       DevicePurchases1hSum: 'other_currency',
     });
+    expect(velocitiesOf(ana.act('login.succeeded', {}))).toMatchObject({
+      AccountPurchases1hSum: 'other_currency',
+      DevicePurchases1hSum: 'other_currency',
+    });
     ana.wait(hourMs);
     expect(velocitiesOf(ana.act('purchase.requested', spend(7)))).toMatchObject({
       AccountPurchases1hSum: 7,
@@ -126,6 +155,21 @@ describe('a velocity', () => {
       DevicePurchases1hCount: 'not_supplied',
       MerchantPurchases1hAccounts: 'not_supplied',
     });
+  });
+
+  it('is unknown where the store did not answer, but for what the account remembers', () => {
+    const policy = naming(['DevicePurchases1hCount', 'AccountPurchases1hCount']);
+    const event = { id: 'x', type: 'purchase.requested', data: spend(5) } as never;
+    const keys = { account: 'ana', device: 'd1' };
+    const geo = { unknown: 'no_address' };
+    const population = createPopulation();
+    const kinds = kindsOf(event, keys, geo, undefined);
+    const times = { logTimeMs: dayMs, timeMs: dayMs, flags: [] };
+    const input = { event, keys, ...times, geo, entities: new Map(), population, kinds };
+    const { slots } = policy.byType['purchase.requested'];
+    const { features, unknown } = recordOf(extract(input, emptyProfile, policy), slots);
+    expect(features['velocityAccountPurchases1hCount']).toBe(1);
+    expect(unknown['velocityDevicePurchases1hCount']).toBe('unavailable');
   });
 
   it('does not know of a late act afterwards', () => {
