@@ -1,22 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decisionOf } from '../../../test-support/decision-of.ts';
-import { compiledPolicy, shippedDocument, shippedPolicy } from '../../../test-support/shipped-policy.ts';
-import {
-  type Told,
-  type World,
-  dayMs,
-  giftCard,
-  hourMs,
-  minuteMs,
-  owner,
-  story,
-  thief,
-} from '../../../test-support/story.ts';
-import { observe } from '../../../test-support/world.ts';
+import { shippedDocument, shippedPolicy } from '../../../test-support/shipped-policy.ts';
+import { dayMs, giftCard, hourMs, minuteMs, owner, story } from '../../../test-support/story.ts';
+import { naming, rule, spend, velocitiesOf } from '../../../test-support/naming-velocities.ts';
 import { recordOf } from '../../features/feature-record.ts';
 import {
-  type Policy,
   createPopulation,
   emptyProfile,
   entityUses,
@@ -28,31 +16,6 @@ import {
   velocityUses,
 } from '../../index.ts';
 import { velocities } from './velocity-table.ts';
-
-const rule = (when: string, on?: readonly string[]) => ({
-  id: 'r',
-  description: 'A rule.',
-  owner: 'fraud team',
-  severity: 'low',
-  when,
-  effect: { action: 'review' },
-  ...(on === undefined ? {} : { on }),
-});
-/** The shipped policy with a rule that names some velocities, without the prefix `velocity`. */
-const naming = (names: readonly string[], on?: readonly string[]): Policy => {
-  const when = names.map((name) => `features.velocity${name} < 0`).join(' || ');
-  return compiledPolicy({ ...shippedDocument(), rules: [rule(when, on)] });
-};
-const velocitiesOf = ({ features, unknown }: Told): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries({ ...features, ...unknown })
-      .filter(([name]) => name.startsWith('velocity'))
-      .map(([name, value]) => [name.replace('velocity', ''), value]),
-  );
-const spend = (amount: number, currency = 'EUR', rest = {}) => ({
-  amount: { minor: amount * 100, currency },
-  ...rest,
-});
 
 describe('a policy', () => {
   it('that names no velocity neither reads, records nor computes one', () => {
@@ -183,54 +146,6 @@ describe('a velocity', () => {
     const told = story('ana', policy).act('purchase.requested', spend(5));
     expect(Object.keys(velocitiesOf(told))).toHaveLength(60);
   });
-});
-
-const act = fc.record({
-  account: fc.constantFrom('ana', 'bo', 'cy'),
-  device: fc.constantFrom('d1', 'd2'),
-  gapS: fc.integer({ min: 0, max: 2_000 }),
-  euros: fc.integer({ min: 1, max: 900 }),
-  /** The scorer dies after it recorded the act and before it was decided. */
-  isRecordedBefore: fc.boolean(),
-  isRecordedAgain: fc.boolean(),
-});
-
-it('equals a naive model, however often acts are recorded (DEL-09, Jube #77)', () => {
-  const policy = naming(['DevicePurchases1hCount', 'DevicePurchases1hSum', 'DevicePurchases1hAccounts']);
-  fc.assert(
-    fc.property(fc.array(act, { maxLength: 30 }), (acts) => {
-      const world: World = new Map();
-      const people = new Map(['ana', 'bo', 'cy'].map((name) => [name, story(name, policy, world)]));
-      const past: { atMs: number; account: string; device: string; euros: number }[] = [];
-      let count = 0;
-      for (const { account, device, gapS, euros, isRecordedBefore, isRecordedAgain } of acts) {
-        for (const one of people.values()) one.wait(gapS * 1000);
-        const person = people.get(account)!;
-        const { nowMs } = person;
-        const known = past.filter((one) => one.device === device && one.atMs > nowMs - hourMs);
-        const record = () => {
-          const id = `${account}-${past.filter((one) => one.account === account).length + 1}`;
-          const event = { id, type: 'purchase.requested', data: spend(euros) } as never;
-          for (const use of velocityUses(policy.velocities!, event, { account, device }, nowMs, false)) {
-            observe(world, use, nowMs);
-          }
-        };
-        if (isRecordedBefore) record();
-        const told = velocitiesOf(person.act('purchase.requested', spend(euros), { ...thief, device }));
-        if (isRecordedAgain) record();
-        past.push({ atMs: nowMs, account, device, euros });
-        known.push(past.at(-1)!);
-        expect(told).toEqual({
-          DevicePurchases1hCount: known.length,
-          DevicePurchases1hSum: known.reduce((sum, one) => sum + one.euros, 0),
-          DevicePurchases1hAccounts: new Set(known.map((one) => one.account)).size,
-        });
-        count += 1;
-      }
-      expect(count).toBe(acts.length);
-    }),
-    { numRuns: 60 },
-  );
 });
 
 it('costs no set of its own where the account remembers', () => {
