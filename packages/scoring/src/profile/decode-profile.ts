@@ -9,6 +9,7 @@ import { ProfileFormatError } from './profile-format-error.ts';
 import { type KnownDevice, type KnownPlace, type Profile, emptyProfile, profileLimits } from './profile.ts';
 import { readChange, readCurrency, readFix, readList, readTime, readTrust } from './profile-parts.ts';
 import { readSeries } from './series-codec.ts';
+import { noAgents } from './shown-agents.ts';
 import type { SpendHabit } from './spend-habit.ts';
 
 /**
@@ -31,19 +32,25 @@ export function decodeProfile(bytes: Uint8Array): Profile {
 /** One reader per version that was ever written; the migration is what it puts in place of what was not kept then. */
 const layouts: readonly ((reader: ByteReader) => Profile)[] = [
   // 0: before issued gift cards and applied records were kept.
-  (reader) => withoutMemories({ ...readCommon(reader), issuedCards: [], recentRecords: [] }),
+  (reader) => withoutMemories({ ...readCommon(reader, readSilentDevice), issuedCards: [], recentRecords: [] }),
   // 1: before it was kept how the owner comes in, and what the money does.
-  (reader) => withoutMemories(readWithCards(reader)),
-  (reader) => {
-    const known = readWithCards(reader);
-    return {
-      ...known,
-      access: readAccess(reader, known.lastS),
-      passwordResets: readSeries(reader, known.lastS, profileLimits.passwordResets),
-      money: readMoneyMemory(reader, known.lastS),
-    };
-  },
+  (reader) => withoutMemories(readWithCards(reader, readSilentDevice)),
+  // 2: before it was kept which systems and browsers a device showed.
+  (reader) => readWithMemories(reader, readSilentDevice),
+  (reader) => readWithMemories(reader, readDevice),
 ];
+
+type DeviceReader = (reader: ByteReader, baseS: number) => KnownDevice;
+
+function readWithMemories(reader: ByteReader, readOne: DeviceReader): Profile {
+  const known = readWithCards(reader, readOne);
+  return {
+    ...known,
+    access: readAccess(reader, known.lastS),
+    passwordResets: readSeries(reader, known.lastS, profileLimits.passwordResets),
+    money: readMoneyMemory(reader, known.lastS),
+  };
+}
 
 type WithoutMemories = Omit<Profile, 'access' | 'passwordResets' | 'money'>;
 
@@ -55,8 +62,8 @@ const withoutMemories = (profile: WithoutMemories): Profile => ({
   money: noMoneyMemory,
 });
 
-function readWithCards(reader: ByteReader): WithoutMemories {
-  const common = readCommon(reader);
+function readWithCards(reader: ByteReader, readOne: DeviceReader): WithoutMemories {
+  const common = readCommon(reader, readOne);
   const baseS = common.lastS;
   const issuedCards = readList(reader, profileLimits.issuedCards, () => ({
     key: reader.hash(),
@@ -68,7 +75,7 @@ function readWithCards(reader: ByteReader): WithoutMemories {
   return { ...common, issuedCards, recentRecords };
 }
 
-function readCommon(reader: ByteReader): Omit<WithoutMemories, 'issuedCards' | 'recentRecords'> {
+function readCommon(reader: ByteReader, readOne: DeviceReader): Omit<WithoutMemories, 'issuedCards' | 'recentRecords'> {
   const lastS = reader.varint();
   const firstS = readTime(reader, lastS);
   const frozenS = readTime(reader, lastS);
@@ -83,7 +90,7 @@ function readCommon(reader: ByteReader): Omit<WithoutMemories, 'issuedCards' | '
     fraudS,
     learned: reader.varint(),
     frauds: reader.varint(),
-    devices: readList(reader, profileLimits.devices, () => readDevice(reader, lastS)),
+    devices: readList(reader, profileLimits.devices, () => readOne(reader, lastS)),
     countries: readList(reader, profileLimits.countries, () => readPlace(reader, baseDay)),
     regions: readList(reader, profileLimits.regions, () => readPlace(reader, baseDay)),
     cities: readList(reader, profileLimits.cities, () => readPlace(reader, baseDay)),
@@ -105,7 +112,12 @@ function readCommon(reader: ByteReader): Omit<WithoutMemories, 'issuedCards' | '
   };
 }
 
-function readDevice(reader: ByteReader, baseS: number): KnownDevice {
+const readDevice: DeviceReader = (reader, baseS) => ({
+  ...readSilentDevice(reader, baseS),
+  shown: { systems: reader.varint(), browsers: reader.varint() },
+});
+
+function readSilentDevice(reader: ByteReader, baseS: number): KnownDevice {
   const high = reader.hash();
   const low = reader.hash();
   const lastS = baseS - reader.signed();
@@ -118,6 +130,7 @@ function readDevice(reader: ByteReader, baseS: number): KnownDevice {
     visits: reader.varint(),
     trust: readTrust(reader),
     sharedS: readTime(reader, baseS),
+    shown: noAgents,
   };
 }
 

@@ -8,7 +8,7 @@ import { writeSeries } from './series-codec.ts';
 import type { SpendHabit } from './spend-habit.ts';
 
 /** First byte of every encoded profile. A change of layout raises it and keeps a reader for the old one. */
-export const profileVersion = 2;
+export const profileVersion = 3;
 
 // Reused between calls; nothing of it is seen outside, because `taken` copies.
 const writer = new ByteWriter();
@@ -67,6 +67,8 @@ function writeDevices(profile: Profile, baseS: number): void {
     writer.varint(device.visits);
     writer.varint(device.trust);
     writeTime(writer, device.sharedS, baseS);
+    writer.varint(device.shown.systems);
+    writer.varint(device.shown.browsers);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Lesson } from './lesson.ts';
+import { type ShownAgents, agentsOf, noAgents, withAgents } from './shown-agents.ts';
 import { type KnownDevice, type Profile, type Trust, profileLimits } from './profile.ts';
 
 /** What an account knows about one device, settled and staged together. Epoch seconds. */
@@ -8,6 +9,7 @@ export interface DeviceMemory {
   readonly visits: number;
   readonly trust: Trust;
   readonly sharedS: number;
+  readonly shown: ShownAgents;
 }
 
 /** Looks a device up by its 64-bit hash; undefined when the account never learned it. */
@@ -35,6 +37,7 @@ function withStaged(memory: DeviceMemory | undefined, lesson: Lesson): DeviceMem
     visits: memory.visits + lesson.visits,
     trust: raisedTrust(memory.trust, lesson.trust),
     sharedS: memory.sharedS,
+    shown: withAgents(memory.shown, agentsOf(lesson.agent)),
   };
 }
 
@@ -57,6 +60,7 @@ export function withDevice(devices: readonly KnownDevice[], lesson: Lesson): rea
     lastS: Math.max(before.lastS, lesson.lastS),
     visits: Math.min(visitCap, before.visits + lesson.visits),
     trust: raisedTrust(before.trust, lesson.trust),
+    shown: withAgents(before.shown, agentsOf(lesson.agent)),
   };
   return next;
 }
@@ -80,7 +84,16 @@ export function withDistrusted(
   timeS: number,
 ): readonly KnownDevice[] {
   if (settledDevice(devices, high, low) !== undefined) return withMark(devices, high, low, { trust: 0 });
-  const device: KnownDevice = { high, low, firstS: timeS, lastS: timeS, visits: 0, trust: 0, sharedS: 0 };
+  const device: KnownDevice = {
+    high,
+    low,
+    firstS: timeS,
+    lastS: timeS,
+    visits: 0,
+    trust: 0,
+    sharedS: 0,
+    shown: noAgents,
+  };
   return withoutSurplus([...devices, device]);
 }
 
@@ -99,6 +112,7 @@ const deviceOf = (lesson: Lesson): KnownDevice => ({
   visits: Math.min(visitCap, lesson.visits),
   trust: lesson.trust,
   sharedS: 0,
+  shown: agentsOf(lesson.agent),
 });
 
 function withoutSurplus(devices: readonly KnownDevice[]): readonly KnownDevice[] {

@@ -200,24 +200,27 @@ describe('the binary profile', () => {
     expect(decodeProfile(new Uint8Array(0))).toEqual(emptyProfile);
   });
 
-  it('reads what versions 0, 1 and 2 wrote', () => {
+  it('reads what versions 0 to 3 wrote', () => {
     for (const [version, hex] of Object.entries(goldenBytes)) {
       const profile = decodeProfile(fromHex(hex));
-      expect(profile, `version ${version}`).toMatchObject(version === '2' ? goldenAccess : goldenProfile);
+      const hasMemories = Number(version) >= 2;
+      expect(profile, `version ${version}`).toMatchObject(hasMemories ? goldenAccess : goldenProfile);
       expect(profile.issuedCards.length, `version ${version}`).toBe(version === '0' ? 0 : 1);
       expect(profile.access.actedS, `version ${version}`).toBe(profile.lastS);
-      expect(profile.money, `version ${version}`).toMatchObject(version === '2' ? goldenMoney : emptyProfile.money);
-      expect(encodeProfile(profile)[0]).toBe(2);
+      expect(profile.money, `version ${version}`).toMatchObject(hasMemories ? goldenMoney : emptyProfile.money);
+      const { shown } = profile.devices[0] ?? {};
+      expect(shown, `version ${version}`).toEqual(version === '3' ? goldenShown : { systems: 0, browsers: 0 });
+      expect(encodeProfile(profile)[0]).toBe(3);
     }
   });
 
-  it('still writes version 2 as it was released', () => {
-    expect(toHex(encodeProfile(decodeProfile(fromHex(goldenBytes[2]))))).toBe(goldenBytes[2]);
+  it('still writes version 3 as it was released', () => {
+    expect(toHex(encodeProfile(decodeProfile(fromHex(goldenBytes[3]))))).toBe(goldenBytes[3]);
   });
 
   it('refuses garbage, cut-off and overlong bytes, and newer versions, in one sentence', () => {
     const good = encodeProfile(lived([]));
-    expect(() => decodeProfile(Uint8Array.of(3, 0))).toThrow(/version 3; this release reads 0 to 2/);
+    expect(() => decodeProfile(Uint8Array.of(4, 0))).toThrow(/version 4; this release reads 0 to 3/);
     expect(() => decodeProfile(good.slice(0, -1))).toThrow(ProfileFormatError);
     expect(() => decodeProfile(Uint8Array.of(...good, 0))).toThrow(/1 bytes after its end/);
     fc.assert(
@@ -268,10 +271,14 @@ const goldenMoney = {
   ],
 };
 
+/** … and in version 3 what its device showed. */
+const goldenShown = { systems: 1 << 7, browsers: 1 << 14 };
+
 const goldenBytes = {
   0: '00a085a0cd06a1c4150000000300016a2051da92c75d90a0c4150002010001545000000400020101f32d4504000201a9176764040002018aa7b39204000201c03ca30e0aa0c41501455552a0c41501c033008008a0c41501a0c41501c413000000010000cc2e7b93011fa0380001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0aa038014a3153ccf2b186bdcc2e7b931f000001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0a0002ffaf4bb9cc2e7b9300228ba3978e6f23e9a038',
   1: '01a085a0cd06a1c4150000000300016a2051da92c75d90a0c4150002010001545000000400020101f32d4504000201a9176764040002018aa7b39204000201c03ca30e0aa0c41501455552a0c41501c033008008a0c41501a0c41501c413000000010000cc2e7b93011fa0380001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0aa038014a3153ccf2b186bdcc2e7b931f000001016a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0a0002ffaf4bb9cc2e7b9300228ba3978e6f23e9a03801bc6dc0cea0c41500',
   2: '0290e99fcd06818c150000000600016a2051da92c75d90808c150003010001545000000400030101f32d4504000301a9176764040003018aa7b39204000301c03ca30e0a808c1501455552808c1501b636008008808c1501808c1501b8170000000225004fee01570200cbf7558b015f000004036a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0a004c317a1ab0083f99e811ac3b0100047dd2a3d72e6ca992007717f870cbf7558b001d5558564fee015700ffaf4bb9cc2e7b93000119f14650808c1502f81fd0985939814ad777277d05db9ea6818c150100010100008018f821f721014c317a1ab0083f99e811ac3b010403000130818c156a2051da92c75d9002000100e8070100014d0000000c80348004010500000000a0fe0a01060000000a96fe0a0001080000000000010001cf0f01780100800c008008780209000000c8010380a22f8f940b0a0000000000',
+  3: '0390e99fcd06818c150000000600016a2051da92c75d90808c1500030100800180800101545000000400030101f32d4504000301a9176764040003018aa7b39204000301c03ca30e0a808c1501455552808c1501b636008008808c1501808c1501b8170000000225004fee01570200cbf7558b015f000004036a2051da92c75d90d4a00101f32d45a91767648aa7b39201c03ca30e0a004c317a1ab0083f99e811ac3b0100047dd2a3d72e6ca992007717f870cbf7558b001d5558564fee015700ffaf4bb9cc2e7b93000119f14650808c1502f81fd0985939814ad777277d05db9ea6818c150100010100008018f821f721014c317a1ab0083f99e811ac3b010403000130818c156a2051da92c75d9002000100e8070100014d0000000c80348004010500000000a0fe0a01060000000a96fe0a0001080000000000010001cf0f01780100800c008008780209000000c8010380a22f8f940b0a0000000000',
 } as const;
 
 const toHex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

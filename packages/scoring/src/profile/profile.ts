@@ -2,6 +2,7 @@ import { type AccessMemory, emptyAccess } from './access-memory.ts';
 import type { Lesson, ProvisionalLesson } from './lesson.ts';
 import { type MoneyMemory, noMoneyMemory } from './money-memory.ts';
 import type { Series } from './series.ts';
+import type { ShownAgents } from './shown-agents.ts';
 import type { SpendHabit } from './spend-habit.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface KnownDevice {
   readonly trust: Trust;
   /** When it was last found on too many accounts (SEC-08); 0 never. */
   readonly sharedS: number;
+  /** Systems and browsers that it showed (SEC-08). */
+  readonly shown: ShownAgents;
 }
 
 /** A learned country, region, city or network. Days count from 1970. */

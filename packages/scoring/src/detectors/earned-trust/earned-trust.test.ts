@@ -43,6 +43,28 @@ describe('a device that only a code opened (OTP-37)', () => {
     expect(ana.act('settings.change_requested', { setting: 'name' }, newPhone).action).toBe('allow');
   });
 
+  it('holds an ordinary amount where the same code opened the place too, and lets a small one pass', () => {
+    const ana = established();
+    const verifier = { device: 'thiefs-phone', network: '203.0.113.0' };
+    ana.outcome('verified', ana.act('login.succeeded', {}, thief), { channel: 'sms', verifier });
+    ana.wait(10 * minuteMs);
+    expect(ana.act('purchase.requested', euros(20), thief).action).toBe('allow');
+    const told = ana.act('purchase.requested', euros(100), thief);
+    expect(told.action).toBe('hold');
+    expect(told.codes).toContain('code_opened_elsewhere');
+    expect(told.features['codeOpenedPlaceKnown']).toBe(false);
+    const later = ana.wait(2 * dayMs).act('purchase.requested', euros(100), thief);
+    expect(later.features['codeOpenedPlaceKnown']).toBe(false);
+  });
+
+  it('knows the place where the account was before', () => {
+    const ana = established();
+    ana.outcome('verified', ana.act('login.succeeded', {}, newPhone), { channel: 'sms' });
+    const told = ana.wait(10 * minuteMs).act('purchase.requested', euros(100), newPhone);
+    expect(told.features['codeOpenedPlaceKnown']).toBe(true);
+    expect(told.codes).not.toContain('code_opened_elsewhere');
+  });
+
   it('ends after 72 hours', () => {
     const ana = relayed();
     expect(ana.wait(71 * hourMs).act('gift_card.redemption_requested', giftCard('a'), thief).action).toBe('hold');

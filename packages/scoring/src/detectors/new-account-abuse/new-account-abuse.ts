@@ -18,9 +18,9 @@ const parameters = z.strictObject({
   /** Days until which an account is young in full, and from which on it is not. */
   youngDays: z.number().min(0).max(90).default(1),
   grownDays: z.number().min(0.1).max(365).default(7),
-  /** Shares of the absolute limit (`high-value`) between which spending of a young account begins to count and counts in full. */
-  spendFrom: z.number().min(0).max(1).default(0.15),
-  spendFull: z.number().min(0.01).max(1).default(0.45),
+  /** Shares of the absolute limit (`high-value`) between which a day's spending of a young account begins to count and counts in full. */
+  spendFrom: z.number().min(0).max(1).default(0.05),
+  spendFull: z.number().min(0.01).max(1).default(0.25),
 });
 type Parameters = z.infer<typeof parameters>;
 
@@ -53,9 +53,13 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
   const opened = slotOf('openedDays');
   const share = slotOf('amountOfLimit');
   const cardShare = slotOf('giftCardOfLimit');
+  const amount = slotOf('amount');
+  const spent24h = slotOf('spent24h');
   const youth = (f: Features, p: Parameters): number =>
     valueOf(f, opened) >= 0 ? 1 - ramp(valueOf(f, opened), p.youngDays, p.grownDays) : 0;
-  const spent = (f: Features): number => Math.max(valueOf(f, share) || 0, valueOf(f, cardShare) || 0);
+  // What a day comes to, in shares of the limit: an amount that is split is the same amount.
+  const ofDay = (f: Features): number => Math.max(1, valueOf(f, spent24h) / valueOf(f, amount) || 1);
+  const spent = (f: Features): number => Math.max((valueOf(f, share) || 0) * ofDay(f), valueOf(f, cardShare) || 0);
   return {
     extract(scene, write, p) {
       if (scene.input.event.type === born) {

@@ -1,10 +1,12 @@
 import type { EventType } from '@countersign/events';
 import { z } from 'zod';
-import { type Features, isSet, valueOf } from '../../features/features.ts';
+import { type FeatureWriter, type Features, isSet, valueOf } from '../../features/features.ts';
 import { ramp } from '../../features/ramp.ts';
 import { dayS } from '../../features/scene.ts';
 import { hash32, hashHigh } from '../../profile/hash.ts';
-import { recallDevice, usedLast } from '../../profile/known-device.ts';
+import { type DeviceMemory, recallDevice, usedLast } from '../../profile/known-device.ts';
+import { agentBit } from '../../profile/shown-agents.ts';
+import type { Agent } from '../../scoring-input.ts';
 import { acts } from '../acts.ts';
 import type { BuiltDetector, Detector, SlotOf } from '../detector.ts';
 import { accountsNewToDevice } from './accounts-new-to-device.ts';
@@ -24,7 +26,10 @@ type Parameters = z.infer<typeof parameters>;
 
 const on: readonly EventType[] = [...acts, 'account.created'];
 
-/** A device that the account does not know, or that too many accounts share; and the trust that a known one earned. */
+/**
+ * A device that the account does not know, that shows another system than ever, or that too many accounts share; and the
+ * trust that a known one earned.
+ */
 export const newDevice: Detector<Parameters> = {
   name: 'new-device',
   on,
@@ -40,6 +45,8 @@ export const newDevice: Detector<Parameters> = {
       unit: '0..4',
       meaning: '0 distrusted, 1 seen, 2 proved by e-mail, 3 phone, 4 authenticator',
     },
+    deviceSystemKnown: { kind: 'flag', unit: 'yes/no', meaning: 'the device showed this operating system before' },
+    deviceBrowserKnown: { kind: 'flag', unit: 'yes/no', meaning: 'the device showed this browser before' },
     deviceNewAccounts: { kind: 'number', unit: 'accounts', meaning: 'accounts new to the device in 7 days' },
   },
   build,
@@ -52,6 +59,8 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
   const latest = slotOf('deviceLatest');
   const trust = slotOf('deviceTrust');
   const accounts = slotOf('deviceNewAccounts');
+  const system = slotOf('deviceSystemKnown');
+  const browser = slotOf('deviceBrowserKnown');
   const countryKnown = slotOf('countryKnown');
   const placesOf = [countryKnown, slotOf('regionKnown'), slotOf('cityKnown')];
   const isShared = (f: Features, p: Parameters): boolean => valueOf(f, accounts) >= p.sharedAccounts;
@@ -63,8 +72,11 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
     const isPutAway = away >= p.forgetDays && valueOf(f, latest) === 0 && away >= valueOf(f, age) - away;
     return isPutAway && placesOf.some((slot) => valueOf(f, slot) === 0);
   };
+  // One machine has one system; a cookie belongs to one browser, but apps show theirs under changing names.
+  const foreignness = (f: Features): number =>
+    valueOf(f, system) === 0 ? 1 : valueOf(f, browser) === 0 ? ofBrowserAlone : 0;
   const isTrusted = (f: Features, p: Parameters): boolean =>
-    isSet(f, known) && valueOf(f, trust) >= 1 && !isForgotten(f, p) && !isShared(f, p);
+    isSet(f, known) && valueOf(f, trust) >= 1 && !isForgotten(f, p) && !isShared(f, p) && valueOf(f, system) !== 0;
   return {
     extract({ input, profile, nowS, logS }, write, { sharedAccounts }) {
       const { device } = input.keys;
@@ -83,6 +95,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
       write.number(idle, Math.max(0, nowS - memory.lastS) / dayS);
       write.flag(latest, usedLast(profile) <= memory.lastS);
       write.number(trust, memory.trust);
+      writeAgent(input.agent, memory, write, { system, browser });
     },
     signals: [
       {
@@ -92,6 +105,13 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         // Days since it was last seen.
         observed: (f) => (isSet(f, known) ? Math.floor(valueOf(f, idle)) : 'never seen'),
         expected: (_, p) => p.forgetDays,
+      },
+      {
+        code: 'foreign_agent',
+        family: 'novelty',
+        // A device that counts as new has its own reason.
+        strength: (f, p) => (isSet(f, known) && !isForgotten(f, p) ? foreignness(f) : 0),
+        observed: (f) => (valueOf(f, system) === 0 ? 'system' : 'browser'),
       },
       {
         code: 'distrusted_device',
@@ -121,6 +141,24 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
       },
     ],
   };
+}
+
+/** What another browser says where the system is the same. */
+const ofBrowserAlone = 0.4;
+
+function writeAgent(
+  agent: Agent | undefined,
+  { shown }: DeviceMemory,
+  write: FeatureWriter,
+  slots: { readonly system: number; readonly browser: number },
+): void {
+  const judge = (slot: number, name: string | undefined, bits: number): void => {
+    if (name === undefined || name === '') write.notKnown(slot, 'not_supplied');
+    else if (bits === 0) write.notKnown(slot, 'no_history');
+    else write.flag(slot, (bits & agentBit(hash32(name))) !== 0);
+  };
+  judge(slots.system, agent?.system, shown.systems);
+  judge(slots.browser, agent?.browser, shown.browsers);
 }
 
 /** Credit by trust level: e-mail is the weakest proof, an authenticator the strongest (OTP-30). */

@@ -10,6 +10,13 @@ export const newDeviceWords: InEveryLanguage<DetectorWords> = {
           `The device is new to this account: ${typeof observed === 'number' ? `not seen for ${say.days(observed)}` : 'never seen'}; expected one seen within ${say.days(expected)}.`,
         without: 'a known device',
       },
+      foreign_agent: {
+        sentence: ({ observed }) =>
+          observed === 'system'
+            ? 'The device is known, but never showed this operating system: its cookie may have been copied to another machine.'
+            : 'The device is known, but never showed this browser.',
+        without: 'the browser and system that this device always showed',
+      },
       distrusted_device: {
         sentence: () => 'The device was reported by the owner or belonged to a confirmed fraud.',
         without: 'a device that was not reported',
@@ -36,6 +43,8 @@ export const newDeviceWords: InEveryLanguage<DetectorWords> = {
       deviceIdleDays: 'when the device was last seen',
       deviceLatest: 'whether the account used no other device since',
       deviceTrust: 'the trust in the device',
+      deviceSystemKnown: 'whether the device showed this system before',
+      deviceBrowserKnown: 'whether the device showed this browser before',
       deviceNewAccounts: 'accounts new to the device',
     },
     values: { deviceAgeDays: (value, say) => say.days(value), deviceIdleDays: (value, say) => say.days(value) },
@@ -46,6 +55,13 @@ export const newDeviceWords: InEveryLanguage<DetectorWords> = {
         sentence: ({ observed, expected }, say) =>
           `המכשיר חדש בחשבון הזה: ${typeof observed === 'number' ? `לא נראה כבר ${say.days(observed)}` : 'מעולם לא נראה'}; הצפוי: מכשיר שנראה במהלך ${say.days(expected)}.`,
         without: 'מכשיר מוכר',
+      },
+      foreign_agent: {
+        sentence: ({ observed }) =>
+          observed === 'system'
+            ? 'המכשיר מוכר, אבל מעולם לא הציג את מערכת ההפעלה הזו: ייתכן שהעוגייה שלו הועתקה למחשב אחר.'
+            : 'המכשיר מוכר, אבל מעולם לא הציג את הדפדפן הזה.',
+        without: 'הדפדפן והמערכת שהמכשיר הזה הציג תמיד',
       },
       distrusted_device: {
         sentence: () => 'בעל החשבון דיווח על המכשיר, או שהמכשיר היה שייך להונאה שאושרה.',
@@ -73,6 +89,8 @@ export const newDeviceWords: InEveryLanguage<DetectorWords> = {
       deviceIdleDays: 'מתי נראה המכשיר לאחרונה',
       deviceLatest: 'אם החשבון לא השתמש מאז במכשיר אחר',
       deviceTrust: 'האמון במכשיר',
+      deviceSystemKnown: 'אם המכשיר הציג בעבר את מערכת ההפעלה הזו',
+      deviceBrowserKnown: 'אם המכשיר הציג בעבר את הדפדפן הזה',
       deviceNewAccounts: 'חשבונות חדשים במכשיר',
     },
     values: { deviceAgeDays: (value, say) => say.days(value), deviceIdleDays: (value, say) => say.days(value) },
