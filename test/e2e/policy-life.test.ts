@@ -5,7 +5,9 @@ import { shippedPolicyFile } from '@countersign/scorer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type InstallationProcess, startInstallation } from './installation-process.ts';
 
-const shipped = readFileSync(shippedPolicyFile, 'utf8');
+const whole = readFileSync(shippedPolicyFile, 'utf8');
+/** Without its cases: a rule that denies what they allow would be refused, and rightly so. */
+const shipped = whole.slice(0, whole.indexOf('\ncases:\n') + 1);
 /** The shipped policy in a later version that denies every purchase above 10 EUR. */
 const stricter = (version: number, minor = 1_000): string =>
   shipped.replace('\nversion: 1\n', `\nversion: ${version}\n`).replace(
