@@ -63,7 +63,9 @@ await describeWithService('kafka', 'one trace from the event to what was learned
     collector = await startCollector();
     await ports.admin.create({ partitions: 2, replicationFactor: 1 });
     const policy = join(folder, 'policy.yaml');
-    writeFileSync(policy, readFileSync(shippedPolicyFile, 'utf8').replace('{ challenge: 65 }', '{ challenge: 1 }'));
+    const whole = readFileSync(shippedPolicyFile, 'utf8');
+    const withoutCases = whole.slice(0, whole.indexOf('\ncases:\n') + 1); // They would not hold at such a threshold.
+    writeFileSync(policy, withoutCases.replace('{ challenge: 65 }', '{ challenge: 1 }'));
     const settings = {
       COUNTERSIGN_FOLDER: folder,
       COUNTERSIGN_POLICY: policy,
