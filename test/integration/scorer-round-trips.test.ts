@@ -46,7 +46,9 @@ async function exchangesPerBatch(urls: readonly string[], sizes: readonly number
         trips.length = 0;
         expect(records).toHaveLength(size);
         expect(await handler().chunk(0, topics.events, records, { isCurrent: () => true })).toBe('next');
-        const ofBatch = trips.filter(({ call }) => call !== 'clear-outbox'); // Belongs to an idle moment: on a busy machine it may fall here.
+        // An outbox is cleared at an idle moment, which on a busy machine may fall here: once a batch at most, whatever its size.
+        const ofBatch = trips.filter(({ call }) => call !== 'clear-outbox');
+        expect(trips.length - ofBatch.length).toBeLessThanOrEqual(1);
         seen.push(Object.fromEntries([...Map.groupBy(ofBatch, nameOf)].map(([name, { length }]) => [name, length])));
       }
       await scorer.stop();
