@@ -3,7 +3,7 @@ export type { LabelledEvent } from './datasets/labelled-event.ts';
 export { login } from './datasets/logins.ts';
 export type { Row } from './datasets/row.ts';
 export * from './metrics/bootstrap.ts';
-export * from './metrics/budget.ts';
+export * from './metrics/budget/budget-hit.ts';
 export * from './metrics/calibration.ts';
 export * from './metrics/fairness.ts';
 export * from './metrics/ranking.ts';

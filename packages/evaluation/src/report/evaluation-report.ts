@@ -1,5 +1,5 @@
 import { type Draw, type Interval, bootstrapIntervals } from '../metrics/bootstrap.ts';
-import { type BudgetHit, budgetHit } from '../metrics/budget.ts';
+import { type BudgetHit, budgetHit } from '../metrics/budget/budget-hit.ts';
 import { type CalibrationBin, calibration } from '../metrics/calibration.ts';
 import { type GroupBurden, burdens } from '../metrics/fairness.ts';
 import { type RankingQuality, ranked, rankingQuality } from '../metrics/ranking.ts';

@@ -13,7 +13,9 @@ export function reportLines(report: EvaluationReport): readonly string[] {
     ...(budget === undefined
       ? []
       : [
-          line(`asked, of ${percent(budget.asked)} wanted, tuned every night`, percent(budget.reached)),
+          line(`asked, of ${percent(budget.asked)} wanted, at a pace`, percent(budget.reached)),
+          line('frauds caught by these', budget.fraudCaught === null ? 'not known' : percent(budget.fraudCaught)),
+          line('asked, with thresholds set every night', percent(budget.nightly.reached)),
           line(
             `asked, with one threshold (score ≥ ${budget.withoutTuning.threshold.toFixed(2)})`,
             percent(budget.withoutTuning.reached),
