@@ -38,7 +38,7 @@ export const lawOfTheHouse: Readonly<Record<string, Law>> = {
     ours: ['@countersign/events', '@countersign/models'],
     libraries: ['@marcbachmann/cel-js', 'zod'],
   },
-  'packages/challenge': { ...pure, ours: ['@countersign/events'], libraries: [] },
+  'packages/challenge': { ...pure, ours: ['@countersign/events'], libraries: ['libphonenumber-js', 'tr46'] },
   'packages/telemetry': { ...pure, ours: [], libraries: ['@opentelemetry/api'] },
   // Of `node:crypto` digests alone: keys and chance come in by ports.
   'packages/engine': {

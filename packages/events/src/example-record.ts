@@ -123,7 +123,7 @@ function exampleData({ nowMs, id: eventId, accountId }: ExampleOptions): { [T in
         changedAt: at(0),
         previous: { value: 'ana@example.com', verifiedAt: at(-400 * dayMs) },
       },
-      phone: { value: '+15555550123', verifiedAt: at(-200 * dayMs) },
+      phone: { value: '+12025550123', verifiedAt: at(-200 * dayMs) },
       language: 'en',
       timeZone: 'Europe/Vienna',
       preferredChannel: 'email',

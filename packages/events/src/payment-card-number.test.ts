@@ -21,6 +21,8 @@ describe('holdsCardNumber', () => {
     ['with wide gaps', '4111 - 1111 - 1111 - 1111'],
     ['with hard spaces', '4111\u00a01111\u00a01111\u00a01111'],
     ['behind two letters that are hex digits', 'cc4111111111111111'],
+    ['behind a plus, with more digits than a telephone number has', '+4111111111111111'],
+    ['behind a telephone number', '+4915112345603 4111111111111111'],
     ['behind a UUID', 'f4532015-1128-3036-6aaa-cde0f1a2b3c4 4111111111111111'],
   ])('sees %s', (_, text) => expect(holdsCardNumber(text)).toBe(true));
 
@@ -35,6 +37,8 @@ describe('holdsCardNumber', () => {
     ['more digits than any card has', '41111111111111110000'],
     ['a trace context', '00-4bf92f3577b34da6a3ce929d0e0e4736-00f4111111111111-11'],
     ['a span id of hex digits', 'abc4111111111119'],
+    ['a mobile number in Germany', '+4915112345603'],
+    ['the same in groups', '+49 (151) 123-45603'],
     ['numbers side by side that a card would not print so', '9 41 111 1111 1111 111 2'],
   ])('does not take %s for one', (_, text) => expect(holdsCardNumber(text)).toBe(false));
 });

@@ -32,7 +32,7 @@ const ranges: readonly { readonly from: number; readonly to: number; readonly le
  * UUIDs, trace contexts and hex tokens are no card numbers: by chance one in some hundred would look like one.
  */
 export function holdsCardNumber(text: string): boolean {
-  if (!mayHoldCardNumber(text)) return false;
+  if (!mayHoldCardNumber(text) || isPhoneNumber(text)) return false;
   const masked = text.replaceAll(uuidOrTrace, 'x');
   for (const run of masked.matchAll(digitRun)) {
     const groups = Array.from(run[0].matchAll(/\d+/g), (group) => ({
@@ -44,6 +44,12 @@ export function holdsCardNumber(text: string): boolean {
   }
   return false;
 }
+
+/**
+ * A whole text with + in front and at most 15 digits is a telephone number (E.164): one in ten of thirteen digits in Germany would
+ * look like a card by chance.
+ */
+const isPhoneNumber = (text: string): boolean => /^\+(?:[ ()./-]{0,3}\d){7,15}$/.test(text);
 
 const uuidOrTrace =
   /\b(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2})\b/gi;

@@ -1,13 +1,10 @@
 import type { Channel, Contacts } from '@countersign/events';
+import { quarantineMs } from '../contact/known-contacts.ts';
 
 /** Where a code may go; or why nowhere: no contact is known (yet), or none of the kinds that the challenge allows. */
 export type Address =
   | { readonly ok: true; readonly channel: 'email'; readonly to: string }
   | { readonly ok: false; readonly reason: 'no_contact' | 'no_channel' | 'quarantined' };
-
-const hourMs = 3_600_000;
-/** How long a changed contact gets no code (OTP-31). */
-export const quarantineMs = 72 * hourMs;
 
 /**
  * The address for a challenge's code. A changed e-mail address is in quarantine: codes go to the one that was verified

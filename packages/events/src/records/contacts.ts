@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { instant, text } from '../fields.ts';
+import { country, instant, text } from '../fields.ts';
+import { channel } from './challenge.ts';
 
 const contact = z.object({
   value: text(254),
@@ -7,17 +8,21 @@ const contact = z.object({
   changedAt: instant.optional(),
   /** The contact before the last change; compaction drops the older record (DEL-22). */
   previous: z.object({ value: text(254), verifiedAt: instant.optional() }).optional(),
+  /** Id of the challenge, verified by a stronger factor, that approved this change: then it is good for codes at once (OTP-31). */
+  changeApprovedBy: z.uuid().optional(),
 });
 
 /** How an account can be reached. Value of the compacted `account.contacts`, CloudEvents type `contacts.changed`. */
 export const contacts = z.object({
   accountId: text(128),
   email: contact.optional(),
-  phone: contact.extend({ simChangedAt: instant.optional() }).optional(),
-  /** BCP 47, for example `en` or `pt-BR`. */
-  language: text(35).optional(),
-  timeZone: text(64).optional(),
-  preferredChannel: z.enum(['email', 'sms', 'authenticator']).optional(),
+  /** `country`: ISO 3166-1, for a number without `+` and country code. */
+  phone: contact.extend({ country: country.optional(), simChangedAt: instant.optional() }).optional(),
+  /** BCP 47, for example `en` or `pt-BR`; one that nobody knows counts as none. */
+  language: text(256).optional(),
+  /** IANA, for example `Europe/Vienna`; one that nobody knows counts as none. */
+  timeZone: text(256).optional(),
+  preferredChannel: channel.optional(),
 });
 /** An account's contacts as they are decoded. */
 export type Contacts = z.infer<typeof contacts>;

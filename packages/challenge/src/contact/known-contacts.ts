@@ -1,0 +1,48 @@
+import type { Channel } from '@countersign/events';
+
+/** What a contact is: SMS and voice share the phone. */
+export type ContactKind = 'email' | 'phone';
+
+/** A contact that was good for codes before it was changed. */
+export interface TrustedContact {
+  readonly value: string;
+  readonly verifiedAtMs?: number | undefined;
+  readonly simChangedAtMs?: number | undefined;
+}
+
+/** One contact of an account and what is known of its past; instants are epoch milliseconds. */
+export interface ContactStanding {
+  /** In its normal form; undefined: it was taken away. */
+  readonly value?: string | undefined;
+  readonly verifiedAtMs?: number | undefined;
+  /** When it took the place of another one; undefined: it is the first, or a change that a stronger factor approved. */
+  readonly changedAtMs?: number | undefined;
+  /** The last one that was good for codes before that. */
+  readonly before?: TrustedContact | undefined;
+  /** Of a phone: when its SIM was last changed, as far as upstream knows (OTP-39). */
+  readonly simChangedAtMs?: number | undefined;
+}
+
+/** How an account can be reached, as the notifier remembers it. */
+export interface KnownContacts {
+  readonly email?: ContactStanding | undefined;
+  readonly phone?: ContactStanding | undefined;
+  /** BCP 47 and IANA names that this machine knows; undefined where upstream said none that it knows. */
+  readonly language?: string | undefined;
+  readonly timeZone?: string | undefined;
+  readonly preferredChannel?: Channel | undefined;
+}
+
+/** How long a changed contact gets no code, unless configured otherwise; 72 hours (OTP-31). */
+export const quarantineMs = 72 * 3_600_000;
+
+/** Whether a contact is too new to be trusted with a code. */
+export const isQuarantined = ({ changedAtMs }: ContactStanding, nowMs: number, forMs: number): boolean =>
+  changedAtMs !== undefined && nowMs < changedAtMs + forMs;
+
+/** The contact that codes go to at an instant: the one that is, or in quarantine the one before it; undefined: none. */
+export function contactForCodes(standing: ContactStanding, nowMs: number, forMs: number): TrustedContact | undefined {
+  if (isQuarantined(standing, nowMs, forMs)) return standing.before;
+  const { value, verifiedAtMs, simChangedAtMs } = standing;
+  return value === undefined ? undefined : { value, verifiedAtMs, simChangedAtMs };
+}
