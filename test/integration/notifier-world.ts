@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import {
   type ChallengeStore,
   type Message,
+  type MessageSender,
   type Notifier,
   type NotifierPorts,
   type NotifierSettings,
@@ -57,6 +58,14 @@ export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
   let isLogBroken = false;
   let drawn = 0;
 
+  const provider: MessageSender = {
+    send(message) {
+      messages.push(message);
+      const answer = answers.shift() ?? { ok: true };
+      if (answer === 'throws') return Promise.reject(new Error('a defect of the adapter'));
+      return answer === 'never answers' ? new Promise(() => {}) : Promise.resolve(answer);
+    },
+  };
   const another = (): Notifier =>
     createNotifier(
       {
@@ -65,14 +74,7 @@ export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
         vault: contactVault(keyRing({ contacts: [{ kid: 'c1', secret: Buffer.alloc(32, 7) }] }), {
           bytes: randomBytes,
         }),
-        sender: {
-          send(message) {
-            messages.push(message);
-            const answer = answers.shift() ?? { ok: true };
-            if (answer === 'throws') return Promise.reject(new Error('a defect of the adapter'));
-            return answer === 'never answers' ? new Promise(() => {}) : Promise.resolve(answer);
-          },
-        },
+        senders: { email: provider },
         publisher: {
           publish(records) {
             if (isLogBroken) return Promise.reject(new Error('no broker'));

@@ -1,4 +1,4 @@
-import type { Challenge } from '@countersign/events';
+import type { Challenge, Channel } from '@countersign/events';
 import type { CodeMac } from '../src/code/code-mac.ts';
 import { deriveCode } from '../src/code/derive-code.ts';
 import type { Command } from '../src/life/challenge-command.ts';
@@ -45,8 +45,13 @@ export const weakMac: CodeMac = (input, kid) => {
 };
 
 export const claim: Command = { type: 'claim', challenge, key };
-export const begin: Command = { type: 'begin_sending', channel: 'email', leaseMs: 30_000 };
-export const sentAs = (sendSeq: number): Command => ({ type: 'record_sent', sendSeq, channel: 'email' });
+export const beginBy = (channel: Channel): Command => ({ type: 'begin_sending', channel, leaseMs: 30_000 });
+export const begin: Command = beginBy('email');
+export const sentAs = (sendSeq: number, channel: Channel = 'email'): Command => ({
+  type: 'record_sent',
+  sendSeq,
+  channel,
+});
 export const resend: Command = { type: 'resend' };
 export const expire: Command = { type: 'expire' };
 /** A later challenge for the same act. */
@@ -55,9 +60,17 @@ export const join = (challengeId: string): Command => ({
   challenge: { challengeId, decisionId: `decision of ${challengeId}`, eventId: `event of ${challengeId}` },
 });
 export const report: Command = { type: 'report' };
-export const failedAs = (sendSeq: number, reason: string, retry: boolean): Command => ({
+/** By the first of the channels that reach the customer. */
+export const failedAs = (
+  sendSeq: number,
+  reason: string,
+  retry: boolean,
+  [channel, ...others]: readonly Channel[] = ['email'],
+): Command => ({
   type: 'record_send_failure',
   sendSeq,
+  channel,
+  open: channel === undefined ? [] : [channel, ...others],
   reason,
   retry,
 });

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Clock, Message, MessageSender } from '@countersign/engine';
+import type { Clock, EmailMessage, MessageSender } from '@countersign/engine';
 import { writeEml } from './eml.ts';
 import { recipient } from './recipient.ts';
 
@@ -16,7 +16,7 @@ export interface MailboxOptions {
  * For development: puts every message into a folder as an `.eml` file that only its owner can read. The same message again
  * takes the place of the first. A folder that cannot be written is `unreachable`, as a provider would be.
  */
-export function mailboxSender(options: MailboxOptions): MessageSender {
+export function mailboxSender(options: MailboxOptions): MessageSender<EmailMessage> {
   let drafts = 0;
   return {
     async send(message) {
@@ -35,7 +35,7 @@ export function mailboxSender(options: MailboxOptions): MessageSender {
 
 async function put(
   { folder, from, clock }: MailboxOptions,
-  message: Message,
+  message: EmailMessage,
   to: string,
   draftNumber: number,
 ): Promise<void> {

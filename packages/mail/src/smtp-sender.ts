@@ -1,4 +1,4 @@
-import type { Message, MessageSender } from '@countersign/engine';
+import type { EmailMessage, MessageSender } from '@countersign/engine';
 import { createTransport } from 'nodemailer';
 import { recipient } from './recipient.ts';
 import { sendFailure } from './send-failure.ts';
@@ -22,7 +22,7 @@ export interface SmtpOptions {
 }
 
 /** A sender that holds connections. */
-export interface SmtpSender extends MessageSender {
+export interface SmtpSender extends MessageSender<EmailMessage> {
   /** Closes the connections; messages under way are finished. */
   close(): void;
 }
@@ -77,7 +77,7 @@ function serverOf(url: URL) {
 
 const thisMachine = new Set(['localhost', '127.0.0.1', '::1']);
 
-const mailOf = (message: Message, to: string, { from, fromName }: SmtpOptions) => ({
+const mailOf = (message: EmailMessage, to: string, { from, fromName }: SmtpOptions) => ({
   envelope: { from, to: [to] },
   from: { name: fromName, address: from },
   to: { name: '', address: to },
@@ -90,4 +90,4 @@ const mailOf = (message: Message, to: string, { from, fromName }: SmtpOptions) =
   disableUrlAccess: true,
 });
 
-const messageId = ({ id }: Message, from: string): string => `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
+const messageId = ({ id }: EmailMessage, from: string): string => `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`;

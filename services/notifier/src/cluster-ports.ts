@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CasePorts, MessageSender, NotifierPorts } from '@countersign/engine';
+import type { CasePorts, EmailMessage, MessageSender, NotifierPorts } from '@countersign/engine';
 import { CountersignError } from '@countersign/events';
 import { loadGeo } from '@countersign/geoip';
 import { connectKafka, type KafkaLogPorts } from '@countersign/kafka';
@@ -61,7 +61,7 @@ export async function clusterPorts(
     cases: redis.cases,
     contacts: redis.contacts,
     vault: contactVault(ring, systemRandomness),
-    sender: senderOf(config, identity),
+    senders: { email: emailSender(config, identity) },
     publisher: kafka.publisher,
     clock: systemClock,
     randomness: systemRandomness,
@@ -71,7 +71,7 @@ export async function clusterPorts(
   return { ports, kafka, redis };
 }
 
-function senderOf(config: NotifierConfiguration, { sender, brand }: MessageIdentity): MessageSender {
+function emailSender(config: NotifierConfiguration, { sender, brand }: MessageIdentity): MessageSender<EmailMessage> {
   return config.smtpUrl === undefined
     ? mailboxSender({ folder: join(config.folder, 'mailbox'), from: sender, clock: systemClock })
     : smtpSender({ url: config.smtpUrl, from: sender, fromName: brand });

@@ -104,10 +104,12 @@ export async function playOnServices(around: Surroundings, time: StoryTime, poli
       ...common,
       vault,
       publisher: { publish: (records) => publishAt(records.map((record) => ({ atMs: time.nowMs, record }))) },
-      sender: {
-        send(message) {
-          inbox.set(message.id.split('.')[0] ?? '', message);
-          return Promise.resolve({ ok: true });
+      senders: {
+        email: {
+          send(message) {
+            inbox.set(message.id.split('.')[0] ?? '', message);
+            return Promise.resolve({ ok: true });
+          },
         },
       },
     },

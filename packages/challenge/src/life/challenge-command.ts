@@ -43,6 +43,10 @@ export interface RecordSent {
 export interface RecordSendFailure {
   readonly type: 'record_send_failure';
   readonly sendSeq: number;
+  /** What failed; undefined when there was nothing to try. */
+  readonly channel?: Channel | undefined;
+  /** Every channel that reaches the account now, `channel` included. */
+  readonly open: readonly Channel[];
   readonly reason: string;
   readonly retry: boolean;
 }
@@ -61,6 +65,8 @@ export interface Verify {
 /** The customer wants another code. */
 export interface Resend {
   readonly type: 'resend';
+  /** "Try another way": by this channel, if it reaches the account. */
+  readonly channel?: Channel | undefined;
 }
 
 /** Another act of the same device and session has taken its place (OTP-11). */

@@ -14,8 +14,17 @@ export type ChallengeEvent = { readonly atMs: number } & (
   | { readonly type: 'sending_begun'; readonly channel: Channel; readonly untilMs: number }
   | { readonly type: 'code_sent'; readonly sendSeq: number; readonly channel: Channel }
   | { readonly type: 'sending_failed'; readonly reason: string; readonly nextTryAtMs: number }
+  /** The same code goes out by another channel (OTP-30). `startsAfresh`: one that was not tried yet. */
+  | {
+      readonly type: 'channel_given_up';
+      readonly channel: Channel;
+      readonly isFinal: boolean;
+      readonly reason: string;
+      readonly startsAfresh: boolean;
+      readonly nextTryAtMs: number;
+    }
   /** The old code is dead from here on. */
-  | { readonly type: 'code_requested'; readonly sendSeq: number }
+  | { readonly type: 'code_requested'; readonly sendSeq: number; readonly channel?: Channel | undefined }
   /** The same act gets a new life under the same id, with what is left of tries and sends. */
   | { readonly type: 'renewed'; readonly generation: number; readonly expiresAtMs: number }
   /** Comes before the answer to a try, whatever the answer (OTP-03). */

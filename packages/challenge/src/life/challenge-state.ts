@@ -45,6 +45,16 @@ export interface Delivery {
   /** Where it is being sent; undefined until sending was begun: until then nobody can know the code. */
   readonly channel?: Channel | undefined;
   readonly lastFailure?: string | undefined;
+  /** What the customer asked for instead of the strongest channel. */
+  readonly wished?: Channel | undefined;
+  /** Channels that this code could not be sent by, the longest ago first; each once. */
+  readonly givenUp: readonly GivenUp[];
+}
+
+/** A channel that a code was not taken on. `isFinal`: for good, so nobody has the code from it; else it may work again, or have arrived. */
+export interface GivenUp {
+  readonly channel: Channel;
+  readonly isFinal: boolean;
 }
 
 /** A challenge that a notifier has claimed. */
@@ -61,6 +71,7 @@ export interface ClaimedChallenge {
   /** Number of the newest code that was handed over; 0 before the first. */
   readonly deliveredSeq: number;
   readonly deliveredAtMs: number;
+  /** The weakest channel that may have carried it. */
   readonly deliveredBy?: Channel | undefined;
   /** Codes presented so far, over all sends and renewals. */
   readonly tries: number;

@@ -1,5 +1,7 @@
 import type { BeginSending, RecordSendFailure, RecordSent } from './challenge-command.ts';
+import { hasUntried, nextChannel } from '../channels/next-channel.ts';
 import { type ClaimedChallenge, type Delivery, hasEnded } from './challenge-state.ts';
+import type { ChallengeEvent } from './challenge-event.ts';
 import { type Decided, happened, refused } from './decided.ts';
 import { backoffMs, challengeLimits } from './limits.ts';
 
@@ -19,14 +21,33 @@ export function recordSent({ sendSeq, channel }: RecordSent, state: ClaimedChall
   return happened({ type: 'code_sent', sendSeq, channel, atMs: nowMs });
 }
 
-/** Tries again later, or gives the challenge up. */
+/** Tries another channel, or again later, or gives the challenge up. */
 export function recordSendFailure(command: RecordSendFailure, state: ClaimedChallenge, nowMs: number): Decided {
   if (hasEnded(state)) return refused('ended');
   if (state.delivery === undefined || command.sendSeq !== state.sendSeq) return refused('already_recorded');
   const { reason } = command;
+  const rerouted = byAnotherChannel(command, state.delivery, nowMs);
+  if (rerouted !== undefined) return happened(rerouted);
   if (!isWorthRetrying(command, state, nowMs)) return happened({ type: 'undeliverable', reason, atMs: nowMs });
   const nextTryAtMs = nowMs + pauseMs(reason, state.delivery);
   return happened({ type: 'sending_failed', reason, nextTryAtMs, atMs: nowMs });
+}
+
+/**
+ * Gives a channel up that refused for good, or failed twice, where another one reaches the customer: at once by one that was not
+ * tried yet, after a pause by one that failed before (OTP-30).
+ */
+function byAnotherChannel(
+  { channel, open, reason, retry }: RecordSendFailure,
+  delivery: Delivery,
+  nowMs: number,
+): ChallengeEvent | undefined {
+  if (channel === undefined || (retry && delivery.tries < challengeLimits.triesOfChannel)) return undefined;
+  const others = open.filter((one) => one !== channel);
+  if (nextChannel(others, delivery) === undefined) return undefined;
+  const startsAfresh = hasUntried(others, delivery);
+  const nextTryAtMs = startsAfresh ? nowMs : nowMs + backoffMs(delivery.tries);
+  return { type: 'channel_given_up', channel, isFinal: !retry, reason, startsAfresh, nextTryAtMs, atMs: nowMs };
 }
 
 function isWorthRetrying({ reason, retry }: RecordSendFailure, state: ClaimedChallenge, nowMs: number): boolean {

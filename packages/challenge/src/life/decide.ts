@@ -27,7 +27,7 @@ export function decide(command: Command, state: ChallengeState, nowMs: number, m
     case 'record_send_failure':
       return recordSendFailure(command, state, nowMs);
     case 'resend':
-      return decideResend(state, nowMs);
+      return decideResend(command, state, nowMs);
     case 'supersede':
       if (hasEnded(state)) return refused('ended');
       return happened({ type: 'suppressed', reason: 'superseded', atMs: nowMs });

@@ -14,6 +14,7 @@ export type RefusalReason =
   | 'not_yet'
   | 'already_recorded'
   | 'no_sends_left'
+  | 'channel_not_allowed'
   | 'too_soon'
   | 'already_reported';
 

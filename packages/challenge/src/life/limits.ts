@@ -17,6 +17,8 @@ export const challengeLimits = {
   /** How long a message waits for contacts that are not known yet: they travel on a topic of their own. */
   contactPatienceMs: 10_000,
   contactRetryMs: 1_000,
+  /** Failed attempts by one channel before another one that reaches the customer is tried (OTP-30). */
+  triesOfChannel: 2,
   /** Pause after the first failed send; it doubles with each. */
   retryMs: 1_000,
   maxRetryMs: 30_000,

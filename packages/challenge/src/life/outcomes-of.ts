@@ -41,6 +41,7 @@ function ofOne(one: JoinedChallenge, event: ChallengeEvent, after: ClaimedChalle
     case 'joined':
     case 'sending_begun':
     case 'sending_failed':
+    case 'channel_given_up':
     case 'code_requested':
     case 'renewed':
     case 'try_counted':

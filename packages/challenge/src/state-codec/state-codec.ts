@@ -2,6 +2,7 @@ import { type Channel, CountersignError, act, channel, purpose } from '@counters
 import {
   type ClaimedChallenge,
   type Delivery,
+  type GivenUp,
   type JoinedChallenge,
   type JoinedTo,
   type Terms,
@@ -10,8 +11,11 @@ import {
 import { type ByteReader, byteReader } from './byte-reader.ts';
 import { type ByteWriter, byteWriter } from './byte-writer.ts';
 
-/** 1: without what joined. 2: with it. 3: a companion, which is nothing but the id of the challenge that it joined. */
-const version = 2;
+/**
+ * 1: without what joined. 2: with it. 3: a companion, which is nothing but the id of the challenge that it joined. 4: with the
+ * channel that was wished, and those that were given up.
+ */
+const version = 4;
 const companionVersion = 3;
 
 /**
@@ -48,7 +52,7 @@ export function decodeChallenge(bytes: Uint8Array): ClaimedChallenge | JoinedTo 
   if (found < 1 || found > version) {
     throw new CountersignError(
       'bad_state',
-      `The stored state of a challenge has version ${found}; this release reads 1 to ${companionVersion}.`,
+      `The stored state of a challenge has version ${found}; this release reads 1 to ${version}.`,
     );
   }
   const status = reader.oneOf(statuses);
@@ -64,7 +68,7 @@ export function decodeChallenge(bytes: Uint8Array): ClaimedChallenge | JoinedTo 
     deliveredAtMs: reader.number(),
     tries: reader.number(),
     deliveredBy: takeChannel(reader),
-    delivery: takeDelivery(reader),
+    delivery: takeDelivery(reader, found),
     joined: found === 1 ? [] : takeJoined(reader),
   };
   reader.end();
@@ -147,16 +151,32 @@ function putDelivery(writer: ByteWriter, delivery: Delivery | undefined): void {
   writer.number(delivery.nextTryAtMs);
   putChannel(writer, delivery.channel);
   writer.optional(delivery.lastFailure);
+  putChannel(writer, delivery.wished);
+  writer.number(delivery.givenUp.length);
+  for (const { channel: one, isFinal } of delivery.givenUp) {
+    writer.number(channel.options.indexOf(one));
+    writer.number(isFinal ? 1 : 0);
+  }
 }
 
-function takeDelivery(reader: ByteReader): Delivery | undefined {
+function takeDelivery(reader: ByteReader, found: number): Delivery | undefined {
   if (reader.number() === 0) return undefined;
   return {
     tries: reader.number(),
     nextTryAtMs: reader.number(),
     channel: takeChannel(reader),
     lastFailure: reader.optional(),
+    wished: found < 4 ? undefined : takeChannel(reader),
+    givenUp: found < 4 ? [] : takeGivenUp(reader),
   };
+}
+
+function takeGivenUp(reader: ByteReader): readonly GivenUp[] {
+  const givenUp: GivenUp[] = [];
+  for (let left = reader.number(); left > 0; left -= 1) {
+    givenUp.push({ channel: reader.oneOf(channel.options), isFinal: reader.oneOf([false, true]) });
+  }
+  return givenUp;
 }
 
 const putChannel = (writer: ByteWriter, value: Channel | undefined): void =>

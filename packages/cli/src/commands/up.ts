@@ -69,7 +69,7 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
     logClock: { ...clock, now: () => (clock.isLive() ? clock.now() : (logTime.nowMs as ReturnType<typeof clock.now>)) },
     retentionClock: systemClock,
     log,
-    sender,
+    senders: { email: sender },
     scorerObserver: watcher.scorerObserver,
     notifierObserver: watcher.notifierObserver,
     caseObserver: caseMetrics(log),

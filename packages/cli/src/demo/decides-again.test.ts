@@ -35,7 +35,7 @@ beforeAll(async () => {
     logClock: { ...clock, now: () => logTime.nowMs as ReturnType<typeof clock.now> },
     retentionClock: { ...systemClock, after: () => () => {} },
     log: createLog({ level: 'silent', service: 'test', destination: { write: () => {} } }),
-    sender,
+    senders: { email: sender },
     scorerObserver: watcher.scorerObserver,
     notifierObserver: watcher.notifierObserver,
     caseObserver: silentCaseObserver,

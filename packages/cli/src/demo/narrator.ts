@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Message } from '@countersign/engine';
+import type { EmailMessage } from '@countersign/engine';
 import type { Action, Decision } from '@countersign/events';
 import type { Explanation } from '@countersign/scoring';
 import type { SampleReport } from './replay-sample.ts';
@@ -9,7 +9,7 @@ export interface Narrator {
   quietMonth(events: number, asked: number): void;
   act(number: number, of: number, title: string): void;
   event(says: string, decision: Decision, explanation: Explanation): void;
-  message(message: Message): void;
+  message(message: EmailMessage): void;
   /** A challenge that no message could be sent for. */
   noMessage(): void;
   code(code: string, answer: string): void;

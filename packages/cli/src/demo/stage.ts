@@ -1,4 +1,4 @@
-import type { Message, NotifierObserver, OutgoingRecord, ScorerObserver } from '@countersign/engine';
+import type { EmailMessage, NotifierObserver, OutgoingRecord, ScorerObserver } from '@countersign/engine';
 import { silentNotifierObserver, silentObserver } from '@countersign/engine';
 import type { Decision } from '@countersign/events';
 import type { DemoSender } from '../installation/demo-sender.ts';
@@ -59,7 +59,7 @@ export interface Stage {
   quiet(): Promise<void>;
   onDecision(listener: ((decision: Decision) => void) | undefined): void;
   /** Newest message by challenge id. */
-  message(challengeId: string): Message | undefined;
+  message(challengeId: string): EmailMessage | undefined;
 }
 
 /** Time of the log during a demonstration; a plain holder, because the log asks for it at every append. */
@@ -78,7 +78,7 @@ export function createStage(
   watcher: Watcher,
   sender: DemoSender,
 ): Stage {
-  const messages = new Map<string, Message>();
+  const messages = new Map<string, EmailMessage>();
   sender.capture((message) => void messages.set(message.id.split('.')[0] ?? '', message));
   const until = async (isDone: () => boolean): Promise<void> => {
     for (let polls = 1; !isDone(); polls += 1) {

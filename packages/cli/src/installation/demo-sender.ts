@@ -1,13 +1,13 @@
-import type { Message, MessageSender } from '@countersign/engine';
+import type { EmailMessage, MessageSender } from '@countersign/engine';
 
 /** A sender whose messages can be taken into the hand before they go to the development mailbox. */
-export interface DemoSender extends MessageSender {
+export interface DemoSender extends MessageSender<EmailMessage> {
   /** While given, messages go here and not into the mailbox. */
-  capture(take: ((message: Message) => void) | undefined): void;
+  capture(take: ((message: EmailMessage) => void) | undefined): void;
 }
 
-export function demoSender(mailbox: MessageSender): DemoSender {
-  let taking: ((message: Message) => void) | undefined;
+export function demoSender(mailbox: MessageSender<EmailMessage>): DemoSender {
+  let taking: ((message: EmailMessage) => void) | undefined;
   return {
     capture(take) {
       taking = take;

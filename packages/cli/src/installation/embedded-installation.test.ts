@@ -20,7 +20,7 @@ it('tells of a batch that is tried again, and keeps the log short by the clock o
     logClock: systemClock,
     retentionClock: { ...systemClock, after: () => ((retentionTimers += 1), () => {}) },
     log: createLog({ level: 'warn', service: 'test', destination: { write: (line) => void lines.push(line) } }),
-    sender: { send: () => Promise.resolve({ ok: true }) },
+    senders: { email: { send: () => Promise.resolve({ ok: true }) } },
     scorerObserver: {
       ...silentObserver,
       decided() {

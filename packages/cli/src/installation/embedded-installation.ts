@@ -2,9 +2,9 @@ import { openEmbedded, type Embedded } from '@countersign/embedded';
 import {
   type CaseObserver,
   type Clock,
-  type MessageSender,
   type NotifierObserver,
   type ScorerObserver,
+  type Senders,
   type TopicNames,
   topicNames,
   untraced,
@@ -56,7 +56,7 @@ export interface EmbeddedOptions {
   /** What is too old to keep is told by this clock: the machine's, never a virtual one. */
   readonly retentionClock: Clock;
   readonly log: Log;
-  readonly sender: MessageSender;
+  readonly senders: Senders;
   readonly scorerObserver: ScorerObserver;
   readonly notifierObserver: NotifierObserver;
   readonly caseObserver: CaseObserver;
@@ -110,7 +110,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
       challenges: embedded.challenges,
       contacts: embedded.contacts,
       vault: contactVault(ring, systemRandomness),
-      sender: options.sender,
+      senders: options.senders,
       geo,
     },
     input: embedded.committedInput,

@@ -35,8 +35,11 @@ export interface ChallengeUseCases {
     challengeId: string,
     presented: { readonly code: string; readonly bindingDigest: string; readonly client?: Client | undefined },
   ): Promise<VerifyAnswer>;
-  /** Asks for a new code; it is on its way when this resolves. */
-  resend(challengeId: string): Promise<ResendAnswer>;
+  /**
+   * Asks for a new code; it is on its way when this resolves. `channel`: "try another way", taken where the policy allows it and it
+   * reaches the customer; else the strongest one that does (OTP-30).
+   */
+  resend(challengeId: string, wish?: { readonly channel?: Channel | undefined }): Promise<ResendAnswer>;
   status(challengeId: string): Promise<StatusAnswer>;
   /** "This wasn't me" (OTP-34). */
   reportNotMe(challengeId: string): Promise<ReportAnswer>;
@@ -73,8 +76,8 @@ export function createChallengeUseCases(
         if (changed.ok && result === 'rejected') await ledger.glance(challengeId);
         return result;
       }),
-    resend: (challengeId) =>
-      answer('resend', async () => resendAnswer(await ledger.change(challengeId, { type: 'resend' }))),
+    resend: (challengeId, { channel } = {}) =>
+      answer('resend', async () => resendAnswer(await ledger.change(challengeId, { type: 'resend', channel }))),
     status: (challengeId) =>
       answer('status', async () => {
         return statusOf(await ledger.read(challengeId), clock.now());

@@ -6,7 +6,7 @@ import type { ContactVault } from '../ports/contact-vault.ts';
 import type { LogPublisher } from '../ports/event-log.ts';
 import type { Geo } from '../ports/geo.ts';
 import type { Mac } from '../ports/mac.ts';
-import type { MessageSender } from '../ports/message-sender.ts';
+import type { Senders } from '../ports/message-sender.ts';
 import type { Randomness } from '../ports/randomness.ts';
 import type { TopicNames } from '../topic-names.ts';
 import type { NotifierObserver } from './notifier-observer.ts';
@@ -17,7 +17,8 @@ export interface NotifierPorts {
   readonly challenges: ChallengeStore;
   readonly contacts: ContactStore;
   readonly vault: ContactVault;
-  readonly sender: MessageSender;
+  /** Who carries messages, by channel. */
+  readonly senders: Senders;
   readonly publisher: LogPublisher;
   readonly clock: Clock;
   readonly randomness: Randomness;

@@ -8,6 +8,7 @@ import { createDriveDue } from './drive-due.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { namingFailures } from './naming-failures.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+import { createSendCode } from './send-code.ts';
 import { createSharedBudgets } from './shared-budgets.ts';
 import { createSweepOutbox } from './sweep-outbox.ts';
 import { createTakeIn } from './take-in.ts';
@@ -41,7 +42,7 @@ export function createNotifier(givenPorts: NotifierPorts, settings: NotifierSett
   });
   const book = createContactBook(ports, settings);
   const shared = createSharedBudgets(ports, settings);
-  const drive = createDriveDue(ports, settings, ledger, book, shared);
+  const drive = createDriveDue(ports, settings, ledger, createSendCode(ports, settings, ledger, book, shared));
   const sweepOutbox = createSweepOutbox(ports, settings);
   return {
     ...createChallengeUseCases(ports, settings, ledger),

@@ -1,4 +1,4 @@
-import type { Message, MessageSender } from '@countersign/engine';
+import type { EmailMessage, MessageSender } from '@countersign/engine';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 /** A message as the receiving side sees it. */
@@ -10,7 +10,7 @@ export interface ReceivedMessage {
 
 /** A sender with its provider, under test. */
 export interface SenderUnderTest {
-  readonly sender: MessageSender;
+  readonly sender: MessageSender<EmailMessage>;
   /** What reached the customer, one per message id. */
   received(): Promise<readonly ReceivedMessage[]>;
   close(): Promise<void>;
@@ -85,7 +85,7 @@ export function messageSenderContract(name: string, open: () => Promise<SenderUn
   });
 }
 
-const message = (id: string, to: string, subject: string, text: string): Message => ({
+const message = (id: string, to: string, subject: string, text: string): EmailMessage => ({
   id,
   channel: 'email',
   to,

@@ -52,7 +52,7 @@ export function startNotifierProcess(name: string, around: NotifierSurroundings)
         network.call(process, () => contacts.put(account, sealed, revision)).then((done) => done),
     },
     vault: { seal: (_, plaintext) => plaintext, open: (_, sealed) => ({ ok: true, plaintext: sealed }) },
-    sender: { send: (message) => network.call(process, () => around.inboxes.deliver(message)) },
+    senders: { email: { send: (message) => network.call(process, () => around.inboxes.deliver(message)) } },
     publisher: log.publisherFor(process),
     clock: simClock(scheduler, process),
     randomness: { bytes: (length) => scheduler.random.bytes(length) },

@@ -1,7 +1,17 @@
 import type { OpenChallenge } from '@countersign/engine';
 import type { ChallengeUseCases } from './challenge-use-cases.ts';
 import * as messages from './messages.ts';
-import { emptyBody, failure, received, rejected, sent, status, verificationBody, verified } from './messages.ts';
+import {
+  emptyBody,
+  failure,
+  received,
+  rejected,
+  resendBody,
+  sent,
+  status,
+  verificationBody,
+  verified,
+} from './messages.ts';
 import { type Answer, type Route, unavailable } from './route.ts';
 
 const refusal = {
@@ -43,16 +53,20 @@ function resendRoute(useCases: ChallengeUseCases): Route {
     path: '/v1/challenges/{challengeId}/resend',
     target,
     operation: 'resendCode',
-    summary: 'Send a new code; the one before becomes worthless. The challenge does not live longer by it.',
+    summary:
+      'Send a new code, by the same or another channel; the one before becomes worthless. The challenge does not live longer by it.',
     scope: 'verify',
-    body: emptyBody,
+    body: resendBody,
     answers: {
       200: { description: 'A new code is on its way.', schema: sent },
-      422: { ...refusal, description: 'No further code for this challenge, or no such challenge.' },
+      422: {
+        ...refusal,
+        description: 'No further code for this challenge, not by this channel, or no such challenge.',
+      },
       429: { description: 'The pause between two codes is not over: see Retry-After.', schema: failure },
     },
-    async run(challengeId) {
-      const result = await useCases.resend(challengeId);
+    async run(challengeId, body) {
+      const result = await useCases.resend(challengeId, resendBody.parse(body));
       if (result === 'unavailable') return unavailable;
       if (typeof result === 'object') return tooEarly(result.retryAfterSeconds);
       return result === 'sent' ? { status: 200, body: { result } } : refused;

@@ -1,4 +1,5 @@
 import type { Client, OpenChallenge } from '@countersign/engine';
+import type { Channel } from '@countersign/events';
 
 /** What the customer's page sends back: the code, and the act that it shall approve. */
 export interface Verification {
@@ -22,7 +23,8 @@ export type ChallengeStatus = OpenChallenge | 'verified' | 'closed' | 'unavailab
 /** What the HTTP interface needs of the notifier. An exception with `retryable: true` counts as `unavailable`. */
 export interface ChallengeUseCases {
   verify(challengeId: string, verification: Verification): Promise<VerificationResult>;
-  resend(challengeId: string): Promise<ResendResult>;
+  /** `channel`: "try another way" (OTP-30). */
+  resend(challengeId: string, wish?: { readonly channel?: Channel | undefined }): Promise<ResendResult>;
   status(challengeId: string): Promise<ChallengeStatus>;
   /** "This wasn't me" (OTP-34); the answer is the same whether the challenge exists or not. */
   reportNotMe(challengeId: string): Promise<'received' | 'unavailable'>;

@@ -28,6 +28,16 @@ export const verificationBody = z.strictObject({
 /** Body of requests that say everything by their path. */
 export const emptyBody = z.strictObject({});
 
+/** Body of a wish for another code. */
+export const resendBody = z.strictObject({
+  channel: z
+    .enum(['sms', 'voice', 'email'])
+    .optional()
+    .describe(
+      'sms, voice or email: another way to be sent the code, taken where it reaches the customer; or left out: the strongest that does',
+    ),
+});
+
 /** The id of a challenge, in the path. */
 export const challengeId = z.uuid().describe('the id of a challenge, a UUID as it stood in the decision');
 

@@ -92,6 +92,27 @@ describe('operations', () => {
     expect((await verify({ ...good, client: { ip: 'nowhere' } })).statusCode).toBe(400);
   });
 
+  it('hands on "try another way", and refuses channels that carry no message (OTP-30)', async () => {
+    const wishes: unknown[] = [];
+    const { call } = harness({
+      resend: async (_, wish) => {
+        wishes.push(wish);
+        return 'sent';
+      },
+    });
+    const ask = (body?: unknown) => call('POST', `/v1/challenges/${id}/resend`, body);
+    await ask();
+    await ask({ channel: 'sms' });
+    expect(wishes).toEqual([{}, { channel: 'sms' }]);
+    expect(shown(await ask({ channel: 'pigeon' }))).toEqual([
+      400,
+      {
+        error:
+          '"channel" must be sms, voice or email: another way to be sent the code, taken where it reaches the customer; or left out: the strongest that does.',
+      },
+    ]);
+  });
+
   it.each<[string, Partial<ChallengeUseCases>, 'GET' | 'POST', string, [number, object], string | undefined]>([
     ['wrong code', { verify: async () => 'rejected' }, 'POST', '/verify', [422, { result: 'rejected' }], undefined],
     ['resend', {}, 'POST', '/resend', [200, { result: 'sent' }], undefined],
