@@ -6,14 +6,13 @@ import { connectKafka, type KafkaLogPorts } from '@countersign/kafka';
 import { mailboxSender, smtpSender } from '@countersign/mail';
 import { openRedis, type RedisStores } from '@countersign/redis';
 import {
-  configuredKeys,
   contactVault,
+  type FollowedKeys,
   kafkaConnection,
-  keyRing,
-  keysInFolder,
   type Log,
   type MessageIdentity,
   nodeMac,
+  openKeys,
   runMode,
   systemClock,
   systemRandomness,
@@ -25,6 +24,7 @@ export interface ClusterPorts {
   readonly ports: NotifierPorts & CasePorts;
   readonly kafka: KafkaLogPorts;
   readonly redis: RedisStores;
+  readonly keys: FollowedKeys;
 }
 
 /** Connects as configured. @throws CountersignError where there are no brokers (embedded runs by the command line), or Redis is unfit */
@@ -53,22 +53,21 @@ export async function clusterPorts(
   });
   const unfit = await redis.partitions.unfit(runMode(config)); // Challenges and contacts could be lost as well (DEL-15).
   if (unfit.length > 0) throw new CountersignError('cannot_start', unfit.join('\n'));
-  const ring = keyRing(
-    keysInFolder(config.folder, notifierKeys, configuredKeys(config, notifierKeys), systemRandomness),
-  );
+  const keys = await openKeys(config, notifierKeys, log);
+  process.on('SIGHUP', () => void keys.look());
   const ports: NotifierPorts & CasePorts = {
     challenges: redis.challenges,
     cases: redis.cases,
     contacts: redis.contacts,
-    vault: contactVault(ring, systemRandomness),
+    vault: contactVault(keys.ring, systemRandomness),
     senders: { email: emailSender(config, identity) },
     publisher: kafka.publisher,
     clock: systemClock,
     randomness: systemRandomness,
-    mac: nodeMac(ring),
+    mac: nodeMac(keys.ring),
     geo: await loadGeo(),
   };
-  return { ports, kafka, redis };
+  return { ports, kafka, redis, keys };
 }
 
 function emailSender(config: NotifierConfiguration, { sender, brand }: MessageIdentity): MessageSender<EmailMessage> {

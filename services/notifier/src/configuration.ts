@@ -4,6 +4,7 @@ import {
   kafkaRules,
   kafkaVariables,
   keyRules,
+  keySourceVariables,
   keyVariables,
   messageRules,
   messageVariables,
@@ -24,6 +25,7 @@ const spec = {
   ...httpVariables,
   ...messageVariables,
   ...telemetryVariables,
+  ...keySourceVariables,
   // One more than the scorer's, so that both run on one machine as they are.
   healthPort: withDefault(processVariables.healthPort, 8752),
   pseudonym: keyVariables.pseudonym,

@@ -23,7 +23,7 @@ async function start(): Promise<void> {
   const sender = messageIdentity(config);
   if (sender.defaulted.length > 0)
     log.warn('Messages carry made-up names; set these.', { variables: sender.defaulted });
-  const { ports, kafka, redis } = await clusterPorts(config, sender, log);
+  const { ports, kafka, redis, keys } = await clusterPorts(config, sender, log);
   const running = await runWork({
     ports,
     input: kafka.committedInput,
@@ -53,6 +53,7 @@ async function start(): Promise<void> {
     port: config.healthPort,
     live: {},
     ready: { store: () => redis.ping().then(() => undefined) },
+    warnings: { keys: () => keys.problem() },
     metrics: () => metrics.text(),
   });
   const leave = leaveOnSignal({
@@ -61,6 +62,7 @@ async function start(): Promise<void> {
       { name: 'not ready', run: () => health.leave() },
       { name: 'stop answering', run: () => http.close() },
       { name: 'stop reading and sending', run: () => running.stop() },
+      { name: 'keys', run: async () => keys.stop() },
       { name: 'close the log', run: () => kafka.close() },
       { name: 'close the store', run: () => redis.close() },
       { name: 'health', run: () => health.close() },

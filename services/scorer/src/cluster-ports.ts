@@ -4,12 +4,11 @@ import { loadGeo } from '@countersign/geoip';
 import { connectKafka, type KafkaLogPorts } from '@countersign/kafka';
 import { openRedis, type RedisStores } from '@countersign/redis';
 import {
-  configuredKeys,
+  type FollowedKeys,
   kafkaConnection,
-  keyRing,
-  keysInFolder,
   type Log,
   nodeMac,
+  openKeys,
   systemClock,
   systemRandomness,
 } from '@countersign/runtime';
@@ -21,6 +20,7 @@ export interface ClusterPorts {
   readonly ports: ScorerPorts;
   readonly kafka: KafkaLogPorts;
   readonly redis: RedisStores;
+  readonly keys: FollowedKeys;
   /** Names this process in the store and in logs. */
   readonly owner: string;
 }
@@ -45,7 +45,8 @@ export async function clusterPorts(config: ScorerConfiguration, log: Log): Promi
     commandTimeoutMs: config.redisTimeoutMs,
     prefix: `countersign${config.topicPrefix === '' ? '' : `-${config.topicPrefix}`}`,
   });
-  const keys = keysInFolder(config.folder, scorerKeys, configuredKeys(config, scorerKeys), systemRandomness);
+  const keys = await openKeys(config, scorerKeys, log);
+  process.on('SIGHUP', () => void keys.look());
   const ports: ScorerPorts = {
     publisher: kafka.publisher,
     reader: kafka.reader,
@@ -54,7 +55,7 @@ export async function clusterPorts(config: ScorerConfiguration, log: Log): Promi
     geo: await loadGeo(),
     clock: systemClock,
     randomness: systemRandomness,
-    mac: nodeMac(keyRing(keys)),
+    mac: nodeMac(keys.ring),
   };
-  return { ports, kafka, redis, owner: `${hostname()}-${process.pid}` };
+  return { ports, kafka, redis, keys, owner: `${hostname()}-${process.pid}` };
 }

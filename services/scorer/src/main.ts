@@ -15,7 +15,7 @@ async function start(): Promise<void> {
   const { log, tracing, metrics } = beginProcess(config, identity);
   let look: () => Promise<void> = () => Promise.resolve();
   process.on('SIGHUP', () => void look()); // Early: without a listener the signal ends the process.
-  const { ports, kafka, redis, owner } = await clusterPorts(config, log);
+  const { ports, kafka, redis, keys, owner } = await clusterPorts(config, log);
   const counting = scorerMetrics({ log, reader: ports.reader, nowMs: () => ports.clock.now() });
   const topics = topicNames(config.topicPrefix);
   const { reader, clock } = ports;
@@ -50,7 +50,7 @@ async function start(): Promise<void> {
       assignment: () => (running.partitions().length === 0 ? 'no partition is assigned' : undefined),
       store: () => redis.ping().then(() => undefined),
     },
-    warnings: { policy: () => policy.problem() },
+    warnings: { policy: () => policy.problem(), keys: () => keys.problem() },
     metrics: () => metrics.text(),
   });
   const leave = leaveOnSignal({
@@ -60,6 +60,7 @@ async function start(): Promise<void> {
       { name: 'stop reading', run: () => running.stop() },
       { name: 'stop counting', run: async () => counting.stop() },
       { name: 'policy', run: async () => policy.stop() },
+      { name: 'keys', run: async () => keys.stop() },
       { name: 'close the log', run: () => kafka.close() },
       { name: 'close the store', run: () => redis.close() },
       { name: 'health', run: () => health.close() },

@@ -6,6 +6,7 @@ import {
   kafkaVariables,
   keyPurposes,
   keyRules,
+  keySourceVariables,
   keyVariables,
   messageRules,
   messageVariables,
@@ -24,6 +25,7 @@ const spec = {
   ...redisVariables,
   ...httpVariables,
   ...messageVariables,
+  ...keySourceVariables,
   ...keyVariables,
   ...telemetryVariables,
 };

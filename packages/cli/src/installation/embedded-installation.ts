@@ -19,15 +19,14 @@ import {
   runNotifier,
 } from '@countersign/notifier';
 import {
-  configuredKeys,
   contactVault,
+  type FollowedKeys,
   keyPurposes,
-  keyRing,
-  keysInFolder,
   type Log,
   messageIdentity,
   modelsPath,
   nodeMac,
+  openKeys,
   runMode,
   systemClock,
   systemRandomness,
@@ -43,6 +42,7 @@ export interface EmbeddedInstallation {
   readonly cases: RunningCases['cases'];
   readonly topics: TopicNames;
   readonly policy: FollowedPolicy;
+  readonly keys: FollowedKeys;
   /** Rejects when scoring or notifying ended for a reason that only a new start mends. */
   readonly failed: Promise<never>;
   stop(): Promise<void>;
@@ -79,9 +79,8 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
   });
   const topics = topicNames();
   await embedded.admin.create({ partitions, replicationFactor: 1 });
-  const configured = configuredKeys(config, keyPurposes);
-  const ring = keyRing(keysInFolder(folder, keyPurposes, configured, systemRandomness));
-  const common = { publisher: embedded.publisher, clock, randomness: systemRandomness, mac: nodeMac(ring) };
+  const keys = await openKeys(config, keyPurposes, log);
+  const common = { publisher: embedded.publisher, clock, randomness: systemRandomness, mac: nodeMac(keys.ring) };
   const policy = await followPolicy({
     file: config.policy,
     models: modelFolder(modelsPath(config)).find,
@@ -109,7 +108,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
       ...common,
       challenges: embedded.challenges,
       contacts: embedded.contacts,
-      vault: contactVault(ring, systemRandomness),
+      vault: contactVault(keys.ring, systemRandomness),
       senders: options.senders,
       geo,
     },
@@ -135,8 +134,10 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     notifier: notifying.notifier,
     failed: Promise.race([scorer.failed, notifying.failed, holding.failed]),
     policy,
+    keys,
     async stop() {
       policy.stop();
+      keys.stop();
       await scorer.stop();
       await notifying.stop();
       await holding.stop();

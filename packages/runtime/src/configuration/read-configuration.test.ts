@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { everyName, everyVariable } from '../variables/every-variable.ts';
 import { httpVariables } from '../variables/http-variables.ts';
 import { kafkaRules, kafkaVariables } from '../variables/kafka-variables.ts';
-import { keyRules, keyVariables } from '../variables/key-variables.ts';
+import { keyRules, keySourceVariables, keyVariables } from '../variables/key-variables.ts';
 import { messageIdentity, messageRules, messageVariables } from '../variables/message-variables.ts';
 import { processVariables } from '../variables/process-variables.ts';
 import { redisRules, redisVariables } from '../variables/redis-variables.ts';
@@ -21,6 +21,7 @@ const spec = {
   ...httpVariables,
   ...messageVariables,
   ...telemetryVariables,
+  ...keySourceVariables,
   pseudonym: keyVariables.pseudonym,
   code: keyVariables.code,
   contacts: keyVariables.contacts,

@@ -10,9 +10,11 @@ export function nodeMac(keys: KeyRing): Mac {
     digest(purpose, input, kid) {
       const key = kid === undefined ? keys.current(purpose).key : keys.find(purpose, kid);
       if (key === undefined) {
+        // Retryable: a copy that has not read a new key yet answers 503 until it has (OTP-13), not "wrong code".
         throw new CountersignError(
           'bad_configuration',
-          `No key for '${purpose}' is called '${kid}'; add it again after the current one.`,
+          `No key for '${purpose}' is called '${kid}'; add it again beside the current one.`,
+          { retryable: true },
         );
       }
       const text = createHmac('sha256', key).update(input).digest('binary');

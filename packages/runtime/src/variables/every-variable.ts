@@ -3,7 +3,7 @@ import type { Spec } from '../configuration/variable.ts';
 import { commandLineVariables } from './command-line-variables.ts';
 import { httpVariables } from './http-variables.ts';
 import { kafkaVariables } from './kafka-variables.ts';
-import { keyVariables } from './key-variables.ts';
+import { keySourceVariables, keyVariables } from './key-variables.ts';
 import { messageVariables } from './message-variables.ts';
 import { processVariables } from './process-variables.ts';
 import { redisVariables } from './redis-variables.ts';
@@ -16,6 +16,7 @@ export const everyVariable: Spec = {
   ...redisVariables,
   ...httpVariables,
   ...messageVariables,
+  ...keySourceVariables,
   ...keyVariables,
   ...telemetryVariables,
   ...commandLineVariables,

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
 import type { Rule } from '../configuration/read-configuration.ts';
 import { optional, type Variable } from '../configuration/variable.ts';
 import { type KeyPurpose, keyVariableName } from '../keys/key-purpose.ts';
@@ -17,6 +18,23 @@ export const keyVariables: Readonly<Record<KeyPurpose, Variable<readonly Version
   outcome: keyVariable('outcome', 'Keys that outcomes are signed with.'),
   contacts: keyVariable('contacts', 'Keys that contacts are encrypted with; only the notifier may have them.'),
 };
+
+/** Where keys come from that no variable of their own gives. */
+export const keySourceVariables = {
+  keysCommand: optional(
+    {
+      name: 'COUNTERSIGN_KEYS_COMMAND',
+      description:
+        'Command that prints the keys as one JSON object, in front of a KMS or secret manager; run again every minute, without a shell.',
+      allowed: 'a program and its arguments, separated by blanks',
+      schema: z.string().trim().min(1).max(1024),
+    },
+    'keys come from their own variables or the folder',
+  ),
+} as const;
+
+/** What the presence of keys is judged by. */
+type KeySourceSettings = ModeSettings & { readonly keysCommand: string | undefined };
 
 type KeysByPurpose<Purpose extends KeyPurpose> = Readonly<Record<Purpose, readonly VersionedKey[] | undefined>>;
 
@@ -39,20 +57,24 @@ export function configuredKeys<Purpose extends KeyPurpose>(
  */
 export function keyRules<Purpose extends KeyPurpose>(
   purposes: readonly Purpose[],
-): readonly Rule<KeysByPurpose<Purpose> & ModeSettings>[] {
+): readonly Rule<KeysByPurpose<Purpose> & KeySourceSettings>[] {
   const presence = purposes.map((purpose) => ({
-    needs: ['mode' as const, 'brokers' as const, purpose],
-    problem: (config: KeysByPurpose<Purpose> & ModeSettings) =>
-      runMode(config) === 'development' || isEmbedded(config) || config[purpose] !== undefined
+    needs: ['mode' as const, 'brokers' as const, 'keysCommand' as const, purpose],
+    problem: (config: KeysByPurpose<Purpose> & KeySourceSettings) =>
+      runMode(config) === 'development' ||
+      isEmbedded(config) ||
+      config.keysCommand !== undefined ||
+      config[purpose] !== undefined
         ? undefined
-        : `${keyVariableName(purpose)} is not set, and every copy must have the same keys; allowed: ${keysAllowed}, or COUNTERSIGN_MODE=development for trying out.`,
+        : `${keyVariableName(purpose)} is not set, and every copy must have the same keys; allowed: ${keysAllowed}, or COUNTERSIGN_KEYS_COMMAND, or COUNTERSIGN_MODE=development for trying out.`,
   }));
   const separate = { needs: [...purposes], problem: (config: KeysByPurpose<Purpose>) => sharedKey(config, purposes) };
   return [...presence, separate];
 }
 
-function sharedKey<Purpose extends KeyPurpose>(
-  config: KeysByPurpose<Purpose>,
+/** A sentence on two purposes that hold the same key; undefined when each has keys of its own. */
+export function sharedKey<Purpose extends KeyPurpose>(
+  config: Readonly<Partial<Record<Purpose, readonly VersionedKey[] | undefined>>>,
   purposes: readonly Purpose[],
 ): string | undefined {
   const all = purposes.flatMap((purpose) => (config[purpose] ?? []).map(({ secret }) => ({ purpose, secret })));
