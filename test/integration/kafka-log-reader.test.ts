@@ -1,7 +1,7 @@
 import { describeWithService, kafkaService } from '@countersign/testkit';
 import { CompressionTypes, type Message } from 'kafkajs';
 import { afterAll, expect, test } from 'vitest';
-import { connect, createTopic, outgoing, plainKafka, readAll, text, uniqueName } from './kafka-fixture.ts';
+import { connect, createTopic, outgoing, plainKafka, readAll, text, uniqueName, until } from './kafka-fixture.ts';
 
 await describeWithService('kafka', 'reader on Kafka', kafkaService, (kafka) => {
   const ports = connect(kafka);
@@ -43,6 +43,18 @@ await describeWithService('kafka', 'reader on Kafka', kafkaService, (kafka) => {
     await producer.disconnect();
     const values = (await readAll(ports, topic, 0)).map(({ value }) => text(value));
     expect(values).toEqual(Array.from({ length: 20 }, (_, n) => `value ${n}`));
+  });
+
+  test('knows partitions that were added since it first looked', async () => {
+    const topic = await createTopic(kafka, 1);
+    await ports.reader.bounds(topic, 0);
+    const admin = plainKafka(kafka).admin();
+    await admin.connect();
+    await admin.createPartitions({ topicPartitions: [{ topic, count: 2 }] });
+    await admin.disconnect();
+    await until(async () => (await ports.reader.partitionCount(topic)) === 2);
+    expect(await ports.reader.bounds(topic, 1)).toEqual({ low: 0, high: 0 });
+    expect(await ports.reader.read(topic, 1, 0, 1)).toEqual([]);
   });
 
   test('leaves no trace as a consumer group', async () => {

@@ -7,6 +7,7 @@ import { addKeyCommands } from './commands/key-commands.ts';
 import { addModelCommands } from './commands/model-commands.ts';
 import { addPolicyCommands } from './commands/policy-commands.ts';
 import { addReadingCommands } from './commands/reading-commands.ts';
+import { addRebuildCommand } from './commands/rebuild-command.ts';
 import { addTopicCommands } from './commands/topic-commands.ts';
 import { addVerificationCommands } from './commands/verification-commands.ts';
 import { up } from './commands/up.ts';
@@ -31,5 +32,6 @@ export function buildProgram(): Command {
   addTopicCommands(program);
   addDeadLetterCommands(program);
   addKeyCommands(program);
+  addRebuildCommand(program);
   return program;
 }

@@ -41,6 +41,8 @@ export * from './notifier/notifier-ports.ts';
 export * from './notifier/notifier-trace.ts';
 export * from './notifier/notifier.ts';
 export type { Client } from './notifier/verifier-of.ts';
+export * from './rebuild/rebuild.ts';
+export type { RebuildReport } from './rebuild/rebuild-report.ts';
 export * from './replay/replay-scorer.ts';
 export * from './history/find-decision.ts';
 export * from './labels/label-record.ts';

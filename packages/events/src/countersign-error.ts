@@ -8,6 +8,7 @@ export type CountersignErrorCode =
   | 'partition_count_changed'
   | 'position_out_of_range'
   | 'state_missing'
+  | 'state_present'
   | 'topic_recreated'
   | 'cannot_start'
   | 'folder_in_use'

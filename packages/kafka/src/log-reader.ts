@@ -78,6 +78,7 @@ type Sought = { readonly partition: number } & (
 
 const offsetOf = async (cluster: Cluster, topic: string, { partition, ...where }: Sought): Promise<number> => {
   await cluster.addTargetTopic(topic);
+  await leaderOf(cluster, topic, partition);
   const query = { topic, partitions: [{ partition }], ...where };
   const [answer] = await cluster.fetchTopicsOffset([query]);
   return Number(answer?.partitions[0]?.offset ?? -1);
@@ -111,9 +112,7 @@ const fetchOnce = async (
   offset: number,
   maxBytes: number,
 ): Promise<FetchedPartition> => {
-  const leader = cluster.findTopicPartitionMetadata(topic).find(({ partitionId }) => partitionId === partition)?.leader;
-  if (leader === undefined)
-    throw new CountersignError('topic_missing', `There is no partition ${partition} of ${topic}.`);
+  const leader = await leaderOf(cluster, topic, partition);
   const broker = await cluster.findBroker({ nodeId: String(leader) });
   const { responses } = (await broker.fetch({
     maxWaitTime: fetchWaitMs,
@@ -123,6 +122,17 @@ const fetchOnce = async (
     topics: [{ topic, partitions: [{ partition, fetchOffset: String(offset), maxBytes }] }],
   })) as { readonly responses: readonly { readonly partitions: readonly FetchedPartition[] }[] };
   return responses[0]?.partitions[0] ?? { highWatermark: '0', messages: [] };
+};
+
+/** Asks anew for a partition that is not known: partitions may have been added since. */
+const leaderOf = async (cluster: Cluster, topic: string, partition: number): Promise<number> => {
+  const known = (): number | undefined =>
+    cluster.findTopicPartitionMetadata(topic).find(({ partitionId }) => partitionId === partition)?.leader;
+  if (known() === undefined) await cluster.refreshMetadata();
+  const leader = known();
+  if (leader === undefined)
+    throw new CountersignError('topic_missing', `There is no partition ${partition} of ${topic}.`);
+  return leader;
 };
 
 const isFinal = (error: unknown): boolean =>

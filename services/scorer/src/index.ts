@@ -6,6 +6,7 @@ export * from './live-policy.ts';
 export * from './load-policy.ts';
 export { type ModelFolder, modelDigest, modelFolder } from './model-folder.ts';
 export * from './otel-scorer-trace.ts';
+export * from './past-policies.ts';
 export * from './policy-status.ts';
 export * from './policy-text.ts';
 export * from './published-models.ts';

@@ -75,7 +75,7 @@ async function firstPositions(
   if (startAt === 'position' && (await hasDecisions(partition, reader, topics))) {
     throw new CountersignError(
       'state_missing',
-      `The store holds nothing for partition ${partition} although ${topics.decisions} holds decisions of it: restore the store, or start once with COUNTERSIGN_START_AT=latest to begin with empty profiles at the end of the inputs.`,
+      `The store holds nothing for partition ${partition} although ${topics.decisions} holds decisions of it: restore the store, or make it anew from the topics with \`countersign rebuild\`, or start once with COUNTERSIGN_START_AT=latest to begin with empty profiles at the end of the inputs.`,
     );
   }
   const bounds = await Promise.all(inputs.map((topic) => reader.bounds(topic, partition)));
@@ -94,7 +94,7 @@ async function hasDecisions(partition: number, reader: LogReader, topics: TopicN
 const partitionCountChanged = (stored: number, found: number): CountersignError =>
   new CountersignError(
     'partition_count_changed',
-    `The state was made with ${stored} partitions, the input topics have ${found}: profiles would be orphaned; give the topics ${stored} partitions again or rebuild the state.`,
+    `The state was made with ${stored} partitions, the input topics have ${found}: profiles would be orphaned; give the topics ${stored} partitions again, or empty the store and run \`countersign rebuild --made-with ${stored}\`.`,
   );
 
 const outOfLog = (topic: string, partition: number, stored: number, low: number, high: number): CountersignError =>

@@ -47,8 +47,8 @@ export const checkedOffsets = async (
 const outOfRange = (topic: string, partition: number, offset: number, low: number, high: number): CountersignError => {
   const why =
     offset > high
-      ? 'the topic was recreated or cut, or the state belongs to another cluster: connect the right cluster or rebuild the state'
-      : 'records were deleted before they were read: rebuild the state, or accept the gap by starting at the earliest record';
+      ? 'the topic was recreated or cut, or the state belongs to another cluster: connect the right cluster, or begin with an empty store'
+      : 'records were deleted before they were read: begin with an empty store: `countersign rebuild` makes it from what is kept';
   return new CountersignError(
     'position_out_of_range',
     `The state goes on at offset ${offset} of ${topic}/${partition}, which holds ${low} to ${high}; ${why}.`,
