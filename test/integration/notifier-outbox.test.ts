@@ -88,7 +88,7 @@ describe('the loops', () => {
     const world = notifierWorld();
     const running = world.notifier.start();
     await world.notifier.handle([contactsRecord(contactsOf('acc-1')), challengeRecord()]);
-    await world.advance(0);
+    await world.advance(second);
     expect(kindsIn(world.published)).toEqual(['sent 1']);
     world.breakLog(true);
     await world.advance(600 * second);

@@ -1,6 +1,6 @@
 import { isMissing, kafkaService, type RedisService, redisService } from '@countersign/testkit';
-import { Redis } from 'ioredis';
 import { type ClusterBench, type ContenderName, openClusterBench } from './cluster-bench.ts';
+import { durabilityOf } from './about-redis.ts';
 import { type Measured, measured, quantile, row } from './table.ts';
 
 type Rounds = Readonly<Record<ContenderName, { readonly perSecond: number[]; readonly cpuMicros: number[] }>>;
@@ -116,12 +116,4 @@ async function compareLatency(bench: ClusterBench, quick: boolean, say: (line: s
   console.log(`${'  kafkajs that only copies'.padEnd(52)} p50 ${bare.p50} ms, p99 ${bare.p99} ms`);
   console.log(`${'  Countersign, one scorer'.padEnd(52)} p50 ${ours.p50} ms, p99 ${ours.p99} ms`);
   return { ...ours, bareP50: bare.p50, bareP99: bare.p99 };
-}
-
-async function durabilityOf({ url }: RedisService): Promise<string> {
-  const client = new Redis(url);
-  const [, fsync] = (await client.config('GET', 'appendfsync')) as string[];
-  const [, aof] = (await client.config('GET', 'appendonly')) as string[];
-  client.disconnect();
-  return `appendonly ${aof}, appendfsync ${fsync}`;
 }

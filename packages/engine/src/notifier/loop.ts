@@ -9,21 +9,31 @@ export interface Loop {
   stop(): Promise<void>;
 }
 
-/** Starts a loop; one step at a time. `step` resolves with the amount of work it found. */
-export function startLoop(step: () => Promise<number>, clock: Clock, failed: (error: unknown) => void): Loop {
+/**
+ * Starts a loop; one step at a time. `step` resolves with the amount of work it found.
+ * @param gatherMs how long new work waits for more, so that one step does it all
+ */
+export function startLoop(
+  step: () => Promise<number>,
+  clock: Clock,
+  failed: (error: unknown) => void,
+  gatherMs = 0,
+): Loop {
   let isStopped = false;
   let isWanted = true;
+  let isGathering = false;
   let running: Promise<void> | undefined;
   let cancel = (): void => {};
 
   const next = (delayMs: number): void => {
     cancel();
+    isGathering = delayMs <= gatherMs;
     if (!isStopped) cancel = clock.after(delayMs, begin);
   };
   const once = async (): Promise<number> => {
     isWanted = false;
     try {
-      return (await step()) > 0 || isWanted ? 0 : notifierLimits.idleMs;
+      return (await step()) > 0 || isWanted ? gatherMs : notifierLimits.idleMs;
     } catch (error) {
       failed(error);
       return notifierLimits.failurePauseMs;
@@ -41,7 +51,7 @@ export function startLoop(step: () => Promise<number>, clock: Clock, failed: (er
   return {
     wake() {
       isWanted = true;
-      if (running === undefined) next(0);
+      if (running === undefined && !isGathering) next(gatherMs);
     },
     async stop() {
       isStopped = true;

@@ -47,6 +47,8 @@ export const notifierLimits = {
   sending: 50,
   /** Outcomes published at once. */
   batch: 200,
+  /** An outcome waits so long for others: a look at the outbox costs as much for many as for one. */
+  gatherMs: 20,
   /** Pause of the loops when there is nothing to do; new work wakes them at once. */
   idleMs: 500,
   /** Pause after a step that failed. */

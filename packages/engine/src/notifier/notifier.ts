@@ -7,7 +7,7 @@ import { createContactBook } from './contact-book.ts';
 import { createDriveDue } from './drive-due.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { namingFailures } from './naming-failures.ts';
-import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 import { createSendCode } from './send-code.ts';
 import { createSharedBudgets } from './shared-budgets.ts';
 import { createSweepOutbox } from './sweep-outbox.ts';
@@ -60,7 +60,12 @@ export function createNotifier(givenPorts: NotifierPorts, settings: NotifierSett
         clock,
         (error) => settings.observer.failed('drive', error),
       );
-      const outbox = startLoop(sweepOutbox, clock, (error) => settings.observer.failed('sweep', error));
+      const outbox = startLoop(
+        sweepOutbox,
+        clock,
+        (error) => settings.observer.failed('sweep', error),
+        notifierLimits.gatherMs,
+      );
       loops = { due, outbox };
       return {
         async stop() {

@@ -16,7 +16,12 @@ const version = 1;
 /** The fastest level: it is half as much work as the usual one, for frames that are hardly larger. */
 const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
-/** Length-prefixed fields, compressed as one zstd frame: about 250 bytes a decision. */
+/** Setting a compressor up costs more than so little is worth: one outcome is less than this, a full batch far more. */
+const worthCompressingBytes = 2_048;
+/** The first byte of every zstd frame (RFC 8878 §3.1.1); no version of ours will be that. */
+const zstdMagic = 0x28;
+
+/** Length-prefixed fields, above 2 KiB compressed as one zstd frame: about 250 bytes a decision. */
 export const outboxCodec: OutboxCodec = {
   seal(applyId, records) {
     const writer = { bytes: Buffer.allocUnsafe(mostBytes(applyId, records)), at: 1 };
@@ -24,10 +29,12 @@ export const outboxCodec: OutboxCodec = {
     putText(writer, applyId);
     putLength(writer, records.length);
     for (const record of records) putRecord(writer, record);
-    return zstdCompressSync(writer.bytes.subarray(0, writer.at), compression);
+    const plain = writer.bytes.subarray(0, writer.at);
+    return plain.length < worthCompressingBytes ? plain : zstdCompressSync(plain, compression);
   },
   open(bytes) {
-    const reader = { bytes: zstdDecompressSync(bytes), at: 1 };
+    const plain = bytes[0] === zstdMagic ? zstdDecompressSync(bytes) : asBuffer(bytes);
+    const reader = { bytes: plain, at: 1 };
     if (reader.bytes[0] !== version)
       throw new Error(`outbox of version ${reader.bytes[0]}; this release reads ${version}`);
     const applyId = takeText(reader);
@@ -116,5 +123,7 @@ function takeBytes(reader: Cursor): Uint8Array | null {
   reader.at += length - 1;
   return bytes;
 }
+
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 const takeText = (reader: Cursor): string => Buffer.from(takeBytes(reader) ?? []).toString();

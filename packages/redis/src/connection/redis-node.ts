@@ -39,30 +39,53 @@ export function redisNode(redis: Redis, settings: NodeSettings): RedisNode {
   redis.on('error', (error: Error) => {
     problem = error.message; // Said to the caller of every call that it makes fail.
   });
+  const gather = gatherer(redis, ({ call, sent, startedMs }, failure) => {
+    if (failure && misrouted.test(failure.message)) settings.onMisrouted();
+    const durationMs = performance.now() - startedMs;
+    settings.onRoundTrip({ call, node: address, commands: sent.length, durationMs, ok: failure === undefined });
+  });
   return {
     address,
     losses: () => losses,
     ready: () => (redis.status === 'ready' ? Promise.resolve() : awaitAttempt()),
     send(call, commands) {
-      const startedMs = performance.now();
       const sent = commands.map(({ name, args }) => new Command(name, [...args], { replyEncoding: null }));
-      const pipeline = new Pipeline(redis);
-      for (const command of sent) pipeline.sendCommand(command);
-      const report = (results: readonly (readonly [Error | null, unknown])[] | null): void => {
-        const error = results?.find(([failure]) => failure !== null)?.[0];
-        if (error && misrouted.test(error.message)) settings.onMisrouted();
-        const durationMs = performance.now() - startedMs;
-        settings.onRoundTrip({
-          call,
-          node: address,
-          commands: sent.length,
-          durationMs,
-          ok: results !== null && !error,
-        });
-      };
-      void pipeline.exec().then(report, () => report(null));
+      gather({ call, sent, startedMs: performance.now() });
       return sent.map(({ promise }) => promise);
     },
+  };
+}
+
+interface Call {
+  readonly call: string;
+  readonly sent: readonly Command[];
+  readonly startedMs: number;
+}
+
+/**
+ * What callers send within one turn of the event loop goes out as one pipeline: one write to the socket, and one fsync of the
+ * server for all of it. Each caller's commands stay side by side, so that a WAIT follows its write.
+ */
+function gatherer(redis: Redis, told: (call: Call, failure: Error | null | undefined) => void): (call: Call) => void {
+  let gathered: Call[] = [];
+  const sendAll = (): void => {
+    const calls = gathered;
+    gathered = [];
+    const pipeline = new Pipeline(redis);
+    for (const { sent } of calls) for (const command of sent) pipeline.sendCommand(command);
+    const report = (results: readonly (readonly [Error | null, unknown])[] | null): void => {
+      let at = 0;
+      for (const call of calls) {
+        const own = results?.slice(at, at + call.sent.length);
+        at += call.sent.length;
+        told(call, own === undefined ? null : own.find(([failure]) => failure !== null)?.[0]);
+      }
+    };
+    void pipeline.exec().then(report, () => report(null));
+  };
+  return (call) => {
+    if (gathered.length === 0) setImmediate(sendAll);
+    gathered.push(call);
   };
 }
 

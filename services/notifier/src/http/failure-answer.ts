@@ -6,7 +6,7 @@ export function failureAnswer(error: unknown, log: Log): Answer {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known = badRequests[code];
   if (known !== undefined) return { status: known[0], body: { error: known[1] } };
-  if (code === 'FST_ERR_HANDLER_TIMEOUT' || isRetryable(error)) {
+  if (isRetryable(error)) {
     log.warn('A request could not be answered.', { error });
     return unavailable;
   }

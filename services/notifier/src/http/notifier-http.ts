@@ -7,6 +7,7 @@ import { caseRoutes } from './case-routes.ts';
 import { challengeRoutes } from './challenge-routes.ts';
 import type { ChallengeUseCases } from './challenge-use-cases.ts';
 import { failureAnswer } from './failure-answer.ts';
+import { inTime } from './in-time.ts';
 import { labelRoute } from './label-route.ts';
 import { openApi } from './open-api.ts';
 import { readInput } from './read-input.ts';
@@ -46,7 +47,6 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_MS,
-    handlerTimeout: ANSWER_MS,
     routerOptions: { maxParamLength: 128 },
     trustProxy: options.trustedProxies === undefined ? false : [...options.trustedProxies],
     clientErrorHandler: answerUnreadable,
@@ -101,7 +101,7 @@ function answer(route: Route, request: Asked, log: Log): Promise<Answer> {
   const attributes = { [spanAttributes.httpMethod]: method, [spanAttributes.httpRoute]: path };
   const parent = traceOfRequest(request.headers);
   return withSpan({ name: `${method} ${path}`, kind: 'server', parent, attributes }, async (span) => {
-    const given = await run(route, request).catch((error) => failureAnswer(error, log));
+    const given = await inTime(run(route, request), ANSWER_MS).catch((error) => failureAnswer(error, log));
     span.setAttribute(spanAttributes.httpStatus, given.status);
     log.debug('Answered.', { operation: route.operation, status: given.status });
     return given;

@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type ChallengeStore,
+  type Clock,
+  type ContactStore,
+  type Notifier,
+  type NotifierPorts,
+  type NotifierSettings,
+  type OutgoingRecord,
+  createNotifier,
+  silentNotifierObserver,
+  untraced,
+} from '@countersign/engine';
+import type { Challenge, Outcome } from '@countersign/events';
+import { notifierHttp } from '@countersign/notifier';
+import {
+  apiKeys,
+  contactVault,
+  createApiKey,
+  createLog,
+  keyRing,
+  systemClock,
+  systemRandomness,
+} from '@countersign/runtime';
+import {
+  binding,
+  challenge,
+  challengeRecord,
+  codeIn,
+  contactsOf,
+  contactsRecord,
+  mac,
+  outcomesIn,
+  topics,
+} from './notifier-records.ts';
+
+/** A challenge whose code was sent, and what its customer read. */
+export interface SentChallenge {
+  readonly id: string;
+  readonly accountId: string;
+  readonly bindingDigest: string;
+  readonly code: string;
+}
+
+/** A notifier on given stores, behind its real HTTP interface on loopback. Mail and log are lists; time is the machine's unless given. */
+export interface ServedNotifier {
+  readonly notifier: Notifier;
+  readonly url: string;
+  readonly apiKey: string;
+  /** Claims challenges, sends their codes and reads them; every one of an account and a device of its own unless given. */
+  send(given: readonly Partial<Challenge>[]): Promise<readonly SentChallenge[]>;
+  /** One request; its status and body. */
+  post(path: string, body: object): Promise<{ readonly status: number; readonly body: unknown }>;
+  verify(id: string, code: string, bindingDigest?: string): Promise<number>;
+  /** Publishes what waits and tells every outcome so far. */
+  outcomes(): Promise<readonly Outcome[]>;
+  close(): Promise<void>;
+}
+
+/** What a served notifier stands on. */
+export interface ServedOn {
+  readonly challenges: ChallengeStore;
+  readonly contacts: ContactStore;
+  readonly clock?: Clock;
+  readonly ports?: Partial<NotifierPorts>;
+  readonly settings?: Partial<NotifierSettings>;
+}
+
+/** Beyond what any test asks: what is tested is what happens behind them. */
+const noLimits = { perKey: { burst: 1e9, perSecond: 1e9 }, perSource: { burst: 1e9, perSecond: 1e9 } };
+const claimedAtOnce = 200;
+
+export async function servedNotifier({
+  clock = systemClock,
+  ports,
+  settings,
+  ...stores
+}: ServedOn): Promise<ServedNotifier> {
+  const codes = new Map<string, string>();
+  const published: OutgoingRecord[] = [];
+  const notifier = createNotifier(
+    {
+      ...stores,
+      vault: contactVault(keyRing({ contacts: [{ kid: 'c1', secret: Buffer.alloc(32, 7) }] }), systemRandomness),
+      senders: {
+        email: {
+          send(message) {
+            codes.set(message.id.split('.')[0] ?? '', codeIn(message));
+            return Promise.resolve({ ok: true });
+          },
+        },
+      },
+      publisher: { publish: (records) => Promise.resolve(void published.push(...records)) },
+      clock,
+      randomness: systemRandomness,
+      mac,
+      ...ports,
+    },
+    {
+      topics,
+      identity: { brand: 'Example Shop', supportContact: 'support@example.com' },
+      observer: silentNotifierObserver,
+      trace: untraced,
+      ...settings,
+    },
+  );
+  const { key: apiKey, entry } = createApiKey(systemRandomness, ['verify']);
+  const http = notifierHttp({
+    useCases: notifier,
+    cases: { waiting: async () => [], show: async () => undefined, resolve: async () => ({ result: 'unknown' }) },
+    labelling: async () => ({ result: 'unknown_event' }),
+    supportContact: 'support@example.com',
+    apiKeys: apiKeys([entry]),
+    log: createLog({ level: 'error', service: 'notifier' }),
+    version: '1.0.0',
+    limits: noLimits,
+  });
+  const url = await http.listen({ host: '127.0.0.1', port: 0 });
+
+  const post: ServedNotifier['post'] = async (path, body) => {
+    const response = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
+  };
+  return {
+    notifier,
+    url,
+    apiKey,
+    async send(given) {
+      const nowMs = clock.now();
+      const made = given.map((over) => ({ ...freshChallenge(nowMs), ...over }));
+      for (let from = 0; from < made.length; from += claimedAtOnce) {
+        const some = made.slice(from, from + claimedAtOnce);
+        const contacts = some.map(({ accountId }) => contactsRecord(contactsOf(accountId)));
+        await notifier.handle([...contacts, ...some.map((one) => challengeRecord(one))]);
+        while ((await notifier.driveDue()) > 0);
+      }
+      return made.map(({ id, accountId, bindingDigest }) => {
+        const code = codes.get(id);
+        if (code === undefined) throw new Error(`no code was sent for challenge ${id}`);
+        return { id, accountId, bindingDigest, code };
+      });
+    },
+    post,
+    verify: async (id, code, bindingDigest = binding) =>
+      (await post(`/v1/challenges/${id}/verify`, { code, bindingDigest })).status,
+    async outcomes() {
+      while ((await notifier.sweepOutbox()) > 0);
+      return outcomesIn(published);
+    },
+    close: () => http.close(),
+  };
+}
+
+/** Of a new account and device, made now. `nowMs`: epoch milliseconds. */
+function freshChallenge(nowMs: number): Challenge {
+  const instant = (ms: number): string => new Date(ms).toISOString();
+  return {
+    ...challenge,
+    id: randomUUID(),
+    accountId: `account-${randomUUID()}`,
+    device: `device-${randomUUID()}`,
+    createdAt: instant(nowMs),
+    expiresAt: instant(nowMs + 600_000),
+  };
+}
