@@ -83,7 +83,11 @@ export const kindsIn = (records: readonly OutgoingRecord[]): readonly string[] =
   outcomesIn(records).map(({ kind, sendSeq }) => `${kind} ${sendSeq}`);
 
 /** The code in a message. */
-export const codeIn = (message: Message | undefined): string => /code: (\d+)/.exec(message?.text ?? '')?.[1] ?? 'none';
+export const codeIn = (message: Message | undefined): string =>
+  /code: (\d+)|(\d+) is your code/
+    .exec(message?.text ?? '')
+    ?.slice(1)
+    .find((one) => one !== undefined) ?? 'none';
 
 function iso(ms: number): string {
   return new Date(ms).toISOString();

@@ -8,6 +8,7 @@ import {
   type NotifierSettings,
   type OutgoingRecord,
   type SendResult,
+  type Senders,
   createNotifier,
   silentNotifierObserver,
   untraced,
@@ -45,6 +46,8 @@ export interface WorldOptions {
   readonly store?: (store: ChallengeStore) => ChallengeStore;
   readonly settings?: Partial<NotifierSettings>;
   readonly ports?: Partial<NotifierPorts>;
+  /** Channels that the provider carries; mail alone when absent. */
+  readonly senders?: (provider: MessageSender) => Senders;
 }
 
 export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
@@ -74,7 +77,7 @@ export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
         vault: contactVault(keyRing({ contacts: [{ kid: 'c1', secret: Buffer.alloc(32, 7) }] }), {
           bytes: randomBytes,
         }),
-        senders: { email: provider },
+        senders: options.senders?.(provider) ?? { email: provider },
         publisher: {
           publish(records) {
             if (isLogBroken) return Promise.reject(new Error('no broker'));

@@ -2,6 +2,10 @@ import type { Act } from '@countersign/events';
 import { english } from './english.ts';
 import { hebrew } from './hebrew.ts';
 
+/** Languages that customers are written to in. */
+export const languages = ['en', 'he'] as const;
+export type Language = (typeof languages)[number];
+
 /** How often a subscription is charged. */
 export type ChargeInterval = NonNullable<Act['interval']>;
 
@@ -29,8 +33,8 @@ export interface Names {
 
 /** The words of messages in one language; how they are laid out is said once, in `layout.ts`. */
 export interface Catalogue {
-  /** BCP 47; amounts, dates and times are written in this locale too. */
-  readonly language: string;
+  /** Amounts, dates and times are written in this locale too. */
+  readonly language: Language;
   readonly direction: 'ltr' | 'rtl';
   readonly labels: Readonly<Record<Row, string>>;
   readonly intervals: Readonly<Record<ChargeInterval, string>>;

@@ -1,15 +1,14 @@
 import type { ClaimedChallenge } from '../life/challenge-state.ts';
-import { type Catalogue, type Row, catalogueFor } from './catalogue.ts';
-import { dateWords, momentWords, timeWords } from './instant-words.ts';
-import { type MessageWords, layout } from './layout.ts';
-import { moneyWords } from './money-words.ts';
-import { plainWords } from './plain-words.ts';
-import { challengeReference } from './reference.ts';
+import { catalogueFor } from './catalogue.ts';
+import { layout } from './layout.ts';
+import { wordsOf } from './message-words.ts';
 
 /** How the sender shows itself; configuration, never from an event. */
 export interface MessageIdentity {
   readonly brand: string;
   readonly supportContact: string;
+  /** Host of the page that codes are typed on; an SMS ends with it, so that a phone offers the code there and nowhere else. */
+  readonly pageHost?: string | undefined;
 }
 
 /** How the customer reads; from the contacts. */
@@ -41,40 +40,4 @@ export function codeMessage(
   const words = wordsOf(challenge, identity, catalogue, reader.timeZone);
   const subject = catalogue.subject(words.names, words.rows.act ?? '', words.rows.amount);
   return { subject, text: layout(catalogue, words, code), language: catalogue.language };
-}
-
-function wordsOf(
-  { terms, expiresAtMs }: Pick<ClaimedChallenge, 'terms' | 'expiresAtMs'>,
-  identity: MessageIdentity,
-  catalogue: Catalogue,
-  timeZone: string | undefined,
-): MessageWords {
-  const reference = challengeReference(terms.challengeId);
-  const isForCourier = terms.purpose === 'delivery_handover';
-  return {
-    names: { brand: identity.brand, support: identity.supportContact, reference },
-    rows: { ...rowsOf(terms.act, catalogue, timeZone), reference },
-    goodUntil: (isForCourier ? momentWords : timeWords)(expiresAtMs, catalogue.language, timeZone),
-    isForCourier,
-  };
-}
-
-type Act = ClaimedChallenge['terms']['act'];
-
-function rowsOf(act: Act, catalogue: Catalogue, timeZone: string | undefined): Partial<Record<Row, string>> {
-  const { amount, interval, payee, item, place, device } = act;
-  const day = (instant: string | undefined) =>
-    instant === undefined ? undefined : dateWords(Date.parse(instant), catalogue.language, timeZone);
-  const rows = {
-    act: catalogue.act(act.eventType, act.setting),
-    amount: amount && moneyWords(amount, catalogue.language),
-    interval: interval && catalogue.intervals[interval],
-    firstCharge: day(act.firstChargeAt),
-    trialEnds: day(act.trialEndsAt),
-    payee: payee && plainWords(payee),
-    item: item && plainWords(item),
-    place: place && plainWords(place),
-    device: device && plainWords(device),
-  };
-  return rows as Partial<Record<Row, string>>;
 }

@@ -67,5 +67,5 @@ const isolatedNames = (catalogue: Catalogue, { brand, support, reference }: Name
  * A value that keeps its own direction in a right-to-left line: between first strong isolate and pop directional isolate (UAX 9).
  * Values cannot hold such marks themselves (`plainWords`).
  */
-const isolated = ({ direction }: Catalogue, value: string): string =>
+export const isolated = ({ direction }: Catalogue, value: string): string =>
   direction === 'ltr' ? value : `\u2068${value}\u2069`;

@@ -5,12 +5,18 @@ import type { Money } from '@countersign/events';
  * some currencies (IQD, LYD, …) a hundredfold or a thousandfold off.
  *
  * @param locale BCP 47
+ * @param currencyDisplay `code`: EUR, `name`: euros
  */
-export function moneyWords({ minor, currency }: Money, locale: string): string {
+export function moneyWords(
+  { minor, currency }: Money,
+  locale: string,
+  currencyDisplay: 'symbol' | 'code' | 'name' = 'symbol',
+): string {
   const digits = minorDigits(currency);
   const format = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
+    currencyDisplay,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
