@@ -38,7 +38,11 @@ export const lawOfTheHouse: Readonly<Record<string, Law>> = {
     ours: ['@countersign/events', '@countersign/models'],
     libraries: ['@marcbachmann/cel-js', 'zod'],
   },
-  'packages/challenge': { ...pure, ours: ['@countersign/events'], libraries: ['libphonenumber-js', 'tr46'] },
+  'packages/challenge': {
+    ...pure,
+    ours: ['@countersign/events'],
+    libraries: ['@noble/hashes', 'libphonenumber-js', 'otplib', 'tr46'],
+  },
   'packages/telemetry': { ...pure, ours: [], libraries: ['@opentelemetry/api'] },
   // Of `node:crypto` digests alone: keys and chance come in by ports.
   'packages/engine': {
@@ -56,7 +60,11 @@ export const lawOfTheHouse: Readonly<Record<string, Law>> = {
   'packages/embedded': { ...edge, ours: ports, libraries: ['lmdb'] },
   'packages/geoip': { ...edge, ours: ports, libraries: ['geoip-lite'] },
   'packages/mail': { ...edge, ours: ports, libraries: ['nodemailer'] },
-  'packages/runtime': { ...edge, ours: ports, libraries: ['@opentelemetry/api', ...telemetrySdk, 'pino', 'zod'] },
+  'packages/runtime': {
+    ...edge,
+    ours: ports,
+    libraries: ['@opentelemetry/api', ...telemetrySdk, 'pino', 'uqr', 'zod'],
+  },
   'packages/testkit': {
     ...edge,
     ours: inside,

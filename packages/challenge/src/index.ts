@@ -1,3 +1,16 @@
+export * from './authenticator/app-uri.ts';
+export * from './authenticator/approval-of.ts';
+export * from './authenticator/authenticator-codec.ts';
+export * from './authenticator/authenticator-record.ts';
+export * from './authenticator/check-app-code.ts';
+export * from './authenticator/enrol.ts';
+export {
+  recoveryCodeBytes,
+  recoveryCodePattern,
+  recoveryCodes,
+  normalRecoveryCode,
+} from './authenticator/recovery-code.ts';
+export { type AppHmac, appDigits, secretBytes } from './authenticator/step-code.ts';
 export * from './budget/account-budget.ts';
 export * from './budget/budget-codec.ts';
 export * from './budget/budget-limits.ts';

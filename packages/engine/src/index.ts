@@ -35,6 +35,8 @@ export * from './scorer/scorer.ts';
 export * from './scorer/start-problems.ts';
 export * from './topic-names.ts';
 export type * from './ports/contact-vault.ts';
+export { appHmac, authenticatorRecordId } from './notifier/authenticator-book.ts';
+export * from './notifier/authenticator-use-cases.ts';
 export * from './notifier/challenge-use-cases.ts';
 export * from './notifier/notifier-observer.ts';
 export * from './notifier/notifier-ports.ts';

@@ -27,6 +27,7 @@ export * from './records/model.ts';
 export * from './records/outcome.ts';
 export * from './records/policy.ts';
 export * from './records/resolution.ts';
+export * from './records/strength.ts';
 export * from './signature.ts';
 export * from './topics.ts';
 export * from './traceparent.ts';

@@ -29,6 +29,7 @@ export * from './keys/rotate-keys.ts';
 export * from './keys/versioned-key.ts';
 export * from './log/log.ts';
 export * from './metrics.ts';
+export * from './qr-code.ts';
 export * from './secret-file.ts';
 export * from './service-start.ts';
 export * from './shutdown.ts';

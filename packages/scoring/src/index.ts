@@ -31,6 +31,7 @@ export { type PlaceKeys, placeKeys } from './profile/known-places.ts';
 export { encodeProfile } from './profile/encode-profile.ts';
 export { ProfileFormatError } from './profile/profile-format-error.ts';
 export { type Profile, emptyProfile } from './profile/profile.ts';
+export { settingNameOf } from './profile/setting-names.ts';
 export { seenBefore } from './profile/recent-events.ts';
 export { type RecordedEvent, reDecide } from './re-decide.ts';
 export * from './scoring-input.ts';

@@ -25,8 +25,8 @@ export function encodeBudget(budget: AccountBudget): Uint8Array {
 export function decodeBudget(bytes: Uint8Array): AccountBudget {
   const reader = versioned(bytes);
   const budget = {
-    entries: list(reader, takeEntry),
-    failures: list(reader, () => ({ day: reader.number(), tries: reader.number() })),
+    entries: reader.list(() => takeEntry(reader)),
+    failures: reader.list(() => ({ day: reader.number(), tries: reader.number() })),
     failuresInARow: reader.number(),
   };
   reader.end();
@@ -48,7 +48,7 @@ export function encodeSharedBudget(budget: SharedBudget): Uint8Array {
 /** Reads what `encodeSharedBudget` wrote. Throws `CountersignError` `bad_state` on anything else. */
 export function decodeSharedBudget(bytes: Uint8Array): SharedBudget {
   const reader = versioned(bytes);
-  const budget = list(reader, () => ({ id: reader.text(), atMs: reader.number() }));
+  const budget = reader.list(() => ({ id: reader.text(), atMs: reader.number() }));
   reader.end();
   return budget;
 }
@@ -58,12 +58,6 @@ function versioned(bytes: Uint8Array): ByteReader {
   const found = reader.number();
   if (found === version) return reader;
   throw new CountersignError('bad_state', `A stored budget has version ${found}; this release reads ${version}.`);
-}
-
-function list<T>(reader: ByteReader, take: (reader: ByteReader) => T): readonly T[] {
-  const taken: T[] = [];
-  for (let left = reader.number(); left > 0; left -= 1) taken.push(take(reader));
-  return taken;
 }
 
 function putEntry(writer: ByteWriter, entry: BudgetEntry): void {

@@ -19,6 +19,8 @@ export interface Reservation {
   readonly refusal?: BudgetRefusal | undefined;
   /** Least number of digits of its codes. */
   readonly digits: number;
+  /** So many tries failed lately that one code of an authenticator app is not enough (OTP-12). */
+  readonly isGuessed?: boolean | undefined;
   /** Live challenges of the same device and session for another act: their act is no longer the one on the page. */
   readonly supersedes: readonly string[];
   /** A live challenge for the very same act, device and session: share its code instead of sending another one. */
@@ -57,8 +59,9 @@ export function reserveChallenge(
   const same = isKnown ? undefined : atPlace.find(({ bindingDigest }) => bindingDigest === own.bindingDigest);
   if (same !== undefined) return joining(before, challenge, same);
   const supersedes = atPlace.map(({ challengeId }) => challengeId);
-  const digits = failures.recent >= limits.failuresForLongCodes ? limits.longCodeDigits : challenge.digits;
-  const said = { digits: Math.max(digits, challenge.digits), supersedes };
+  const isGuessed = failures.recent >= limits.failuresForLongCodes;
+  const digits = isGuessed ? limits.longCodeDigits : challenge.digits;
+  const said = { digits: Math.max(digits, challenge.digits), supersedes, ...(isGuessed ? { isGuessed } : {}) };
   if (isKnown) return { budget: before, reservation: said };
   const ofLane = others.filter(({ entry }) => entry.isProved === own.isProved);
   const isOff = !own.isProved && failures.inARow >= limits.failuresInARow;

@@ -1,5 +1,6 @@
 import type { Challenge, Channel } from '@countersign/events';
 import type { Reservation } from '../budget/reserve-challenge.ts';
+import type { AppProof } from '../authenticator/check-app-code.ts';
 import type { CodeKey } from '../code/code-mac.ts';
 import type { Verifier } from './challenge-event.ts';
 import type { JoinedChallenge } from './challenge-state.ts';
@@ -60,6 +61,8 @@ export interface Verify {
   readonly currentKid: string;
   /** Where it was typed, as far as that is known. */
   readonly verifier?: Verifier | undefined;
+  /** What the code proves as one of the account's authenticator app; undefined when nothing. */
+  readonly app?: AppProof | undefined;
 }
 
 /** The customer wants another code. */

@@ -1,4 +1,4 @@
-import type { Channel, Outcome } from '@countersign/events';
+import type { Channel, Outcome, Strength } from '@countersign/events';
 import type { BudgetRefusal } from '../budget/reserve-challenge.ts';
 import type { JoinedChallenge, Terms } from './challenge-state.ts';
 
@@ -29,8 +29,18 @@ export type ChallengeEvent = { readonly atMs: number } & (
   | { readonly type: 'renewed'; readonly generation: number; readonly expiresAtMs: number }
   /** Comes before the answer to a try, whatever the answer (OTP-03). */
   | { readonly type: 'try_counted' }
-  | { readonly type: 'verified'; readonly verifier?: Verifier | undefined }
-  | { readonly type: 'failed'; readonly reason: 'too_many_tries' | 'binding_changed' }
+  | {
+      readonly type: 'verified';
+      readonly verifier?: Verifier | undefined;
+      /** Of the proof, where it is not that of the channel. */
+      readonly strength?: Strength | undefined;
+    }
+  | {
+      readonly type: 'failed';
+      readonly reason: 'too_many_tries' | 'binding_changed';
+      /** Of the last try. */
+      readonly verifier?: Verifier | undefined;
+    }
   | { readonly type: 'expired' }
   | { readonly type: 'reported'; readonly requiredActions: readonly RequiredAction[] }
   | { readonly type: 'undeliverable'; readonly reason: string }

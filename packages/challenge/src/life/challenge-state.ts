@@ -1,4 +1,4 @@
-import type { Act, Channel, Purpose } from '@countersign/events';
+import type { Act, Channel, Purpose, Strength } from '@countersign/events';
 import type { CodeKey } from '../code/code-mac.ts';
 
 /** How a challenge can end. `reported` may follow any other ending, once. */
@@ -21,6 +21,8 @@ export interface Terms {
   /** Pseudonym of the challenged device. */
   readonly device?: string | undefined;
   readonly digits: number;
+  /** Codes in a row that an authenticator app must show: two for an account whose codes are being guessed (OTP-12). */
+  readonly appCodes: 1 | 2;
   readonly channels: readonly Channel[];
   /** Life of the challenge, and of each renewal; at most `challengeLimits.lifetimeMs`, or `handoverLifetimeMs` for a delivery. */
   readonly lifetimeMs: number;
@@ -73,6 +75,8 @@ export interface ClaimedChallenge {
   readonly deliveredAtMs: number;
   /** The weakest channel that may have carried it. */
   readonly deliveredBy?: Channel | undefined;
+  /** How strong the proof was that verified it; undefined: as strong as its channel, or not verified. */
+  readonly provedBy?: Strength | undefined;
   /** Codes presented so far, over all sends and renewals. */
   readonly tries: number;
   readonly delivery?: Delivery | undefined;

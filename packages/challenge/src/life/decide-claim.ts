@@ -27,6 +27,7 @@ export function decideClaim(command: Claim, state: ChallengeState, nowMs: number
     bindingDigest: challenge.bindingDigest,
     device: challenge.device,
     digits: Math.max(challenge.digits, reservation?.digits ?? 0),
+    appCodes: reservation?.isGuessed === true ? 2 : 1,
     channels: challenge.channels,
     lifetimeMs: Math.max(0, lifetimeMs),
     claimedAtMs: nowMs,

@@ -29,8 +29,12 @@ export function decideResend({ channel }: Resend, state: ClaimedChallenge, nowMs
   return happened({ type: 'renewed', generation: state.generation + 1, expiresAtMs, atMs: nowMs }, requested);
 }
 
-/** While a message is still on its way, another one would only kill its code. */
-function pauseLeftMs({ delivery, deliveredAtMs, requestedAtMs, sendSeq }: ClaimedChallenge, nowMs: number): number {
+/** Nothing was sent while the app was asked, so nobody is kept waiting for another way. While a message is still on its way, another one would only kill its code. */
+function pauseLeftMs(
+  { delivery, deliveredBy, deliveredAtMs, requestedAtMs, sendSeq }: ClaimedChallenge,
+  nowMs: number,
+): number {
+  if (delivery === undefined && deliveredBy === 'authenticator') return 0;
   if (delivery === undefined) return deliveredAtMs + cooldownMs(sendSeq) - nowMs;
   return Math.max(requestedAtMs + cooldownMs(sendSeq), delivery.nextTryAtMs, nowMs + 1) - nowMs;
 }

@@ -1,3 +1,4 @@
+import type { Strength } from '@countersign/events';
 import type { CodeMac } from '../code/code-mac.ts';
 import { type BoundCode, matchesCode } from '../code/matches-code.ts';
 import type { Verify } from './challenge-command.ts';
@@ -5,11 +6,13 @@ import type { ChallengeEvent } from './challenge-event.ts';
 import { type ChallengeState, type ClaimedChallenge, hasEnded, isOwnLife } from './challenge-state.ts';
 import { type Decided, happened, refused } from './decided.ts';
 import { challengeLimits } from './limits.ts';
+import { newestChannel } from './newest-channel.ts';
 
 /**
  * Checks a code: the try is counted, then the answer follows, all in one decision (OTP-03). The same digests are computed
  * whatever the state of the challenge, and for one that does not exist (OTP-05).
  * Another binding than the challenge's ends it at once: the act was changed, so the code for it is dead (OTP-32).
+ * While the app is asked, only its codes and recovery codes count; while something was sent, only that (OTP-20).
  */
 export function decideVerify(command: Verify, state: ChallengeState, nowMs: number, mac: CodeMac): Decided {
   const matches = matchesCode(boundCode(command, state), command, mac);
@@ -17,11 +20,27 @@ export function decideVerify(command: Verify, state: ChallengeState, nowMs: numb
   if (hasEnded(state)) return refused('ended');
   if (nowMs >= state.expiresAtMs) return refused('expired');
   const counted: ChallengeEvent = { type: 'try_counted', atMs: nowMs };
-  if (!matches.binding) return happened(counted, { type: 'failed', reason: 'binding_changed', atMs: nowMs });
-  if (matches.code && wasHandedOver(state))
-    return happened(counted, ...sentAfterAll(state, nowMs), verifiedBy(command, nowMs));
+  const { verifier } = command;
+  if (!matches.binding) return happened(counted, { type: 'failed', reason: 'binding_changed', verifier, atMs: nowMs });
+  const proof = proofOf(command, state, matches.code);
+  if (proof !== undefined) {
+    const verified: ChallengeEvent = { type: 'verified', verifier, ...proof, atMs: nowMs };
+    return happened(counted, ...sentAfterAll(state, nowMs), verified);
+  }
   if (state.tries + 1 < challengeLimits.tries) return happened(counted);
-  return happened(counted, { type: 'failed', reason: 'too_many_tries', atMs: nowMs });
+  return happened(counted, { type: 'failed', reason: 'too_many_tries', verifier, atMs: nowMs });
+}
+
+/** What the right code proves; undefined for a wrong one. */
+function proofOf(
+  { app }: Verify,
+  state: ClaimedChallenge,
+  isCode: boolean,
+): { readonly strength?: Strength } | undefined {
+  if (newestChannel(state) !== 'authenticator') return isCode && wasHandedOver(state) ? {} : undefined;
+  if (app === undefined) return undefined;
+  const isEnough = app.kind === 'recovery' || app.codes >= state.terms.appCodes;
+  return isEnough ? { strength: app.strength } : undefined;
 }
 
 /** A code that nobody began to send can only have been guessed. */
@@ -33,8 +52,6 @@ function sentAfterAll({ delivery, sendSeq }: ClaimedChallenge, nowMs: number): r
   if (delivery?.channel === undefined) return [];
   return [{ type: 'code_sent', sendSeq, channel: delivery.channel, atMs: nowMs }];
 }
-
-const verifiedBy = ({ verifier }: Verify, atMs: number): ChallengeEvent => ({ type: 'verified', verifier, atMs });
 
 const noNonce = new Uint8Array(16);
 

@@ -31,6 +31,7 @@ export function evolve(state: ChallengeState, event: ChallengeEvent): ClaimedCha
     case 'try_counted':
       return { ...state, tries: state.tries + 1 };
     case 'verified':
+      return { ...state, status: 'verified', delivery: undefined, provedBy: event.strength };
     case 'failed':
     case 'expired':
     case 'reported':

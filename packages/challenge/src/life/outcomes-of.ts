@@ -1,4 +1,4 @@
-import { type Outcome, type OutcomeKind, outcomeId } from '@countersign/events';
+import { type Outcome, type OutcomeKind, outcomeId, strengthOf } from '@countersign/events';
 import type { ChallengeEvent } from './challenge-event.ts';
 import type { ClaimedChallenge, JoinedChallenge } from './challenge-state.ts';
 
@@ -32,6 +32,7 @@ function ofOne(one: JoinedChallenge, event: ChallengeEvent, after: ClaimedChalle
     case 'expired':
       return [outcome(event.type, one, event, after, {})];
     case 'failed':
+      return [outcome(event.type, one, event, after, { reason: event.reason, verifier: event.verifier })];
     case 'undeliverable':
     case 'suppressed':
       return [outcome(event.type, one, event, after, { reason: event.reason })];
@@ -53,7 +54,7 @@ function outcome(
   kind: OutcomeKind,
   { challengeId, decisionId, eventId }: JoinedChallenge,
   { atMs }: ChallengeEvent,
-  { terms, expiresAtMs, deliveredSeq, deliveredBy }: ClaimedChallenge,
+  { terms, expiresAtMs, deliveredSeq, deliveredBy, provedBy }: ClaimedChallenge,
   more: Partial<Pick<Outcome, 'sendSeq' | 'reason' | 'requiredActions' | 'verifier'>>,
 ): Outcome {
   const sendSeq = more.sendSeq ?? deliveredSeq;
@@ -67,7 +68,7 @@ function outcome(
     sendSeq,
     at: new Date(atMs).toISOString(),
     expiresAt: new Date(expiresAtMs).toISOString(),
-    ...(deliveredBy === undefined ? {} : { channel: deliveredBy }),
+    ...(deliveredBy === undefined ? {} : { channel: deliveredBy, strength: provedBy ?? strengthOf(deliveredBy) }),
     ...(terms.device === undefined ? {} : { device: terms.device }),
     ...(more.reason === undefined ? {} : { reason: more.reason.slice(0, 64) }),
     ...(more.verifier === undefined ? {} : { verifier: more.verifier }),

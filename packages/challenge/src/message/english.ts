@@ -73,5 +73,8 @@ const settings: Readonly<Record<string, string>> = {
   shipping_address: 'Change of a shipping address',
   payout: 'Change of where you are paid',
   mfa: 'Change of two-step verification',
+  mfa_remove: 'Removal of your second factor',
+  two_step: 'Two-step verification of every sign-in',
+  two_step_remove: 'End of two-step verification of every sign-in',
   name: 'Change of your name',
 };

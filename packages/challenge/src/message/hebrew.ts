@@ -66,5 +66,8 @@ const settings: Readonly<Record<string, string>> = {
   shipping_address: 'שינוי כתובת למשלוח',
   payout: 'שינוי היעד לקבלת תשלומים',
   mfa: 'שינוי האימות הדו-שלבי',
+  mfa_remove: 'הסרת גורם האימות השני שלך',
+  two_step: 'אימות דו-שלבי בכל כניסה',
+  two_step_remove: 'ביטול האימות הדו-שלבי בכל כניסה',
   name: 'שינוי שמך',
 };

@@ -8,6 +8,8 @@ export interface ByteReader {
   optional(): string | undefined;
   /** One of a closed list, written as its index. */
   oneOf<T>(list: readonly T[]): T;
+  /** As many as the number that comes first. */
+  list<T>(take: () => T): readonly T[];
   /** Checks that nothing is left. */
   end(): void;
 }
@@ -37,6 +39,11 @@ export function byteReader(source: Uint8Array): ByteReader {
     text,
     optional: () => (number() === 0 ? undefined : text()),
     oneOf: (list) => list[number()] ?? fail('it names something that this release does not know'),
+    list: <T>(take: () => T) => {
+      const taken: T[] = [];
+      for (let left = number(); left > 0; left -= 1) taken.push(take());
+      return taken;
+    },
     end() {
       if (at !== source.length) fail('it goes on after its end');
     },

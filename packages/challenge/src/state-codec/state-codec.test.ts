@@ -19,6 +19,7 @@ import { decodeChallenge, encodeChallenge } from './state-codec.ts';
 
 const wish = { type: 'resend', channel: 'email' } as const;
 const traced = { ...claim, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' } as typeof claim;
+const guessed = { ...claim, reservation: { digits: 8, isGuessed: true, supersedes: [] } } as typeof claim;
 const states: Readonly<Record<string, ClaimedChallenge>> = {
   claimed: after([0, traced]),
   stale: after([700_000, claim]),
@@ -34,6 +35,7 @@ const states: Readonly<Record<string, ClaimedChallenge>> = {
     [10, begin],
   ),
   'asked for by another channel': after([0, claim], [0, begin], [10, sentAs(1)], [60_000, wish]),
+  'asked for two codes': after([0, guessed]),
   'joined by another': after([0, claim], [5, join('c2')], [6, join('c3')]),
 };
 
@@ -68,13 +70,12 @@ describe('the stored form of a challenge', () => {
     expect(hex).toMatchSnapshot();
   });
 
-  test('of version 1, as releases before companions stored it, is read', () => {
-    const before = Uint8Array.from(storedByVersion1.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
-    expect(decodeChallenge(before)).toEqual(after([0, claim]));
-  });
-
-  test('of version 2, as releases with one channel stored it, is read', () => {
-    const before = Uint8Array.from(storedByVersion2.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+  test.each([
+    ['1, before companions', () => storedByVersion1],
+    ['2, with one channel', () => storedByVersion2],
+    ['4, before authenticator apps', () => storedByVersion4],
+  ])('of version %s, is read', (_, stored) => {
+    const before = Uint8Array.from(stored().match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
     expect(decodeChallenge(before)).toEqual(after([0, claim]));
   });
 
@@ -85,8 +86,8 @@ describe('the stored form of a challenge', () => {
 
   test('of another version is refused', () => {
     const bytes = encodeChallenge(after([0, claim]));
-    bytes[0] = 5;
-    expect(() => decodeChallenge(bytes)).toThrow('version 5; this release reads 1 to 4');
+    bytes[0] = 6;
+    expect(() => decodeChallenge(bytes)).toThrow('version 6; this release reads 1 to 5');
   });
 
   test('cut or altered anywhere gives bad_state or another challenge, never another exception', () => {
@@ -139,3 +140,13 @@ const storedByVersion2 =
   '4c6973626f6e2c205054222c22646576696365223a2246697265666f78206f6e204c696e7578227d1c62696e64696e676269' +
   '6e64696e6762696e64696e6762696e64696e6701106465766963652d70736575646f6e796d060103c0cf24c0ebeec5ca3310' +
   '000102030405060708090a0b0c0d0e0f026b310080bb93c6ca330001c0ebeec5ca33000000000100c0ebeec5ca33000000';
+
+const storedByVersion4 =
+  '04002430623666346135322d336630652d386135642d396334312d3764326538663130613362342437633965363637392d37' +
+  '3432352d353064652d393434622d653037666331663930616537056576742d31056163632d310195017b226576656e745479' +
+  '7065223a2270757263686173652e726571756573746564222c22616d6f756e74223a7b226d696e6f72223a3132393930302c' +
+  '2263757272656e6379223a22455552227d2c227061796565223a2246696e652057617463686573222c22706c616365223a22' +
+  '4c6973626f6e2c205054222c22646576696365223a2246697265666f78206f6e204c696e7578227d1c62696e64696e676269' +
+  '6e64696e6762696e64696e6762696e64696e6701106465766963652d70736575646f6e796d060103c0cf24c0ebeec5ca3310' +
+  '000102030405060708090a0b0c0d0e0f026b310080bb93c6ca330001c0ebeec5ca33000000000100c0ebeec5ca3300000000' +
+  '00';

@@ -1,4 +1,4 @@
-import { type Channel, CountersignError, act, channel, purpose } from '@countersign/events';
+import { type Channel, CountersignError, type Strength, act, channel, purpose, strength } from '@countersign/events';
 import {
   type ClaimedChallenge,
   type Delivery,
@@ -13,9 +13,10 @@ import { type ByteWriter, byteWriter } from './byte-writer.ts';
 
 /**
  * 1: without what joined. 2: with it. 3: a companion, which is nothing but the id of the challenge that it joined. 4: with the
- * channel that was wished, and those that were given up.
+ * channel that was wished, and those that were given up. 5: with the codes that an authenticator app must show, and how strong
+ * the proof was.
  */
-const version = 4;
+const version = 5;
 const companionVersion = 3;
 
 /**
@@ -37,6 +38,8 @@ export function encodeChallenge(state: ClaimedChallenge | JoinedTo): Uint8Array 
   putDelivery(writer, state.delivery);
   writer.number(state.joined.length);
   for (const one of state.joined) for (const field of joinedFields) writer.text(one[field]);
+  writer.number(state.terms.appCodes);
+  writer.number(state.provedBy === undefined ? 0 : strength.options.indexOf(state.provedBy) + 1);
   return writer.done();
 }
 
@@ -59,7 +62,6 @@ export function decodeChallenge(bytes: Uint8Array): ClaimedChallenge | JoinedTo 
   const terms = takeTerms(reader);
   const state = {
     status,
-    terms,
     expiresAtMs: reader.number(),
     generation: reader.number(),
     sendSeq: reader.number(),
@@ -71,8 +73,10 @@ export function decodeChallenge(bytes: Uint8Array): ClaimedChallenge | JoinedTo 
     delivery: takeDelivery(reader, found),
     joined: found === 1 ? [] : takeJoined(reader),
   };
+  const appCodes: Terms['appCodes'] = found >= 5 && reader.number() === 2 ? 2 : 1;
+  const provedBy = found >= 5 ? takeStrength(reader) : undefined;
   reader.end();
-  return state;
+  return { ...state, terms: { ...terms, appCodes }, provedBy };
 }
 
 const joinedFields = ['challengeId', 'decisionId', 'eventId'] as const satisfies readonly (keyof JoinedChallenge)[];
@@ -112,7 +116,7 @@ function putTerms(writer: ByteWriter, terms: Terms): void {
   writer.optional(terms.traceparent);
 }
 
-const takeTerms = (reader: ByteReader): Terms => ({
+const takeTerms = (reader: ByteReader): Omit<Terms, 'appCodes'> => ({
   challengeId: reader.text(),
   decisionId: reader.text(),
   eventId: reader.text(),
@@ -177,6 +181,11 @@ function takeGivenUp(reader: ByteReader): readonly GivenUp[] {
     givenUp.push({ channel: reader.oneOf(channel.options), isFinal: reader.oneOf([false, true]) });
   }
   return givenUp;
+}
+
+function takeStrength(reader: ByteReader): Strength | undefined {
+  const found = reader.oneOf(['none', ...strength.options] as const);
+  return found === 'none' ? undefined : found;
 }
 
 const putChannel = (writer: ByteWriter, value: Channel | undefined): void =>

@@ -15,6 +15,8 @@ export interface HeldCase {
   readonly eventId: string;
   readonly eventType: string;
   readonly accountId: string;
+  /** Which setting was to change, where it was a setting: what a release of it allows. */
+  readonly setting?: string | undefined;
   readonly action: Decision['action'];
   readonly score: number;
   /** Codes, heaviest first. */
@@ -44,6 +46,7 @@ export function caseOfDecision(decision: Decision, traceparent: string | undefin
     eventId: decision.eventId,
     eventType: decision.eventType,
     accountId: decision.accountId,
+    ...settingOf(decision),
     action,
     score: decision.score,
     reasons: decision.reasons.slice(0, shownReasons).map(({ code }) => code),
@@ -53,6 +56,12 @@ export function caseOfDecision(decision: Decision, traceparent: string | undefin
     keys: decision.keys,
     traceparent,
   };
+}
+
+function settingOf({ facts }: Decision): Pick<HeldCase, 'setting'> {
+  const { setting, action } = facts ?? {};
+  if (typeof setting !== 'string') return {};
+  return { setting: action === 'remove' ? `${setting}_remove` : setting };
 }
 
 const version = 1;

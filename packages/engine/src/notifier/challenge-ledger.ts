@@ -25,6 +25,9 @@ export type Changed =
   | { readonly ok: true; readonly events: readonly ChallengeEvent[]; readonly state: ClaimedChallenge }
   | Refused;
 
+/** Makes a command for what stands there: of a challenge with a life of its own, or of none. */
+export type CommandFor = (before: ChallengeState) => Promise<Command>;
+
 /** The only writer of challenges. Every method throws `store_unavailable` (retryable) when the store fails. */
 export interface ChallengeLedger {
   /** What stands there now and may still be lost: good enough to choose a command by. Throws as `read`. */
@@ -38,9 +41,9 @@ export interface ChallengeLedger {
   /**
    * Applies a command, again where somebody else was faster. Resolves when the new state, its outcomes and its due time
    * are durable. A refusal takes the same round trips and rests on durable state too (OTP-05, DEL-16). What is asked of a
-   * companion is asked of the challenge that it joined.
+   * companion is asked of the challenge that it joined. A command may be made from the state that it meets, anew for each.
    */
-  change(challengeId: string, command: Command): Promise<Changed>;
+  change(challengeId: string, command: Command | CommandFor): Promise<Changed>;
   /** Stores a challenge as the companion of another one, unless it was claimed before; durable when it resolves (OTP-11). */
   claimCompanion(challengeId: string, to: string): Promise<void>;
 }
@@ -79,12 +82,13 @@ export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSe
     if (!hasEnded(state) && (dueAtMs(state) ?? Infinity) <= clock.now()) wake.due();
   };
 
-  const change = async (challengeId: string, command: Command): Promise<Changed> => {
+  const change = async (challengeId: string, given: Command | CommandFor): Promise<Changed> => {
     // A claim expects nothing to be there, so it spares itself the look.
-    let stored = command.type === 'claim' ? undefined : await challenges.load(challengeId);
+    let stored = 'type' in given && given.type === 'claim' ? undefined : await challenges.load(challengeId);
     for (let attempt = 0; attempt < notifierLimits.conflicts; attempt += 1) {
       const before = stored === undefined ? initialState : openState(stored);
-      if (before.status === 'joined' && command.type !== 'claim') return change(before.to, command);
+      if (before.status === 'joined' && !('type' in given && given.type === 'claim')) return change(before.to, given);
+      const command = 'type' in given ? given : await given(before);
       const decided = decide(command, before, clock.now(), codeMac);
       if (!decided.ok) {
         if (await stands(challengeId, stored)) return decided;

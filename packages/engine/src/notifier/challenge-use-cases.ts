@@ -1,12 +1,13 @@
-import { type ChallengeState, challengeReference, hasEnded, isOwnLife } from '@countersign/challenge';
-import { type Channel, CountersignError } from '@countersign/events';
+import { type ChallengeState, appDigits, challengeReference, hasEnded, isOwnLife } from '@countersign/challenge';
+import type { Channel } from '@countersign/events';
+import type { AuthenticatorBook } from './authenticator-book.ts';
 import type { ChallengeLedger, Changed } from './challenge-ledger.ts';
 import { createPseudonyms } from '../pseudonyms.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+import { type OrUnavailable, orUnavailable } from './or-unavailable.ts';
 import { type Client, verifierOf } from './verifier-of.ts';
+import { createVerifyCommand } from './verify-command.ts';
 
-/** `unavailable`: nobody knows, because the store does not answer; never "go on" (OTP-13). */
-type OrUnavailable<Answer> = Answer | 'unavailable';
 /** Unknown, expired, used, wrong, locked and another act's are all `rejected` (OTP-05). */
 export type VerifyAnswer = OrUnavailable<'verified' | 'rejected'>;
 export type ResendAnswer = OrUnavailable<'sent' | 'rejected' | { readonly retryAfterSeconds: number }>;
@@ -15,7 +16,7 @@ export interface OpenChallenge {
   readonly status: 'open';
   /** As it stands in the message. */
   readonly reference: string;
-  /** Digits of the code. */
+  /** Digits of the code; of an authenticator app 6, or 12 where two codes in a row are asked for (OTP-12). */
   readonly digits: number;
   /** Epoch milliseconds. */
   readonly expiresAtMs: number;
@@ -30,7 +31,7 @@ export type ChallengeAnswer = VerifyAnswer | ResendAnswer | StatusAnswer | Repor
 
 /** What the customer's page asks of the notifier. Answers rest on durable state. */
 export interface ChallengeUseCases {
-  /** Every call is a try; the fifth wrong one ends the challenge. `code`: digits only. */
+  /** Every call is a try; the fifth wrong one ends the challenge. `code`: digits, or a recovery code. */
   verify(
     challengeId: string,
     presented: { readonly code: string; readonly bindingDigest: string; readonly client?: Client | undefined },
@@ -49,8 +50,10 @@ export function createChallengeUseCases(
   { clock, mac, geo }: Pick<NotifierPorts, 'clock' | 'mac' | 'geo'>,
   { observer }: Pick<NotifierSettings, 'observer'>,
   ledger: ChallengeLedger,
+  authenticators: AuthenticatorBook,
 ): ChallengeUseCases {
   const pseudonym = createPseudonyms(mac);
+  const verify = createVerifyCommand({ clock, mac }, authenticators);
   const answer = async <A extends ChallengeAnswer>(
     operation: 'verify' | 'resend' | 'status' | 'report',
     work: () => Promise<A>,
@@ -62,15 +65,8 @@ export function createChallengeUseCases(
   return {
     verify: (challengeId, { code, bindingDigest, client = {} }) =>
       answer('verify', async () => {
-        const currentKid = mac.currentKid('code');
-        const changed = await ledger.change(challengeId, {
-          type: 'verify',
-          challengeId,
-          code,
-          bindingDigest,
-          currentKid,
-          verifier: verifierOf(client, pseudonym, geo),
-        });
+        const verifier = verifierOf(client, pseudonym, geo);
+        const changed = await ledger.change(challengeId, verify({ challengeId, code, bindingDigest, verifier }));
         const result = isVerified(changed);
         // A refusal looked twice; a try that was counted must not take less (OTP-05).
         if (changed.ok && result === 'rejected') await ledger.glance(challengeId);
@@ -90,16 +86,6 @@ export function createChallengeUseCases(
   };
 }
 
-async function orUnavailable<A>(work: () => Promise<A>, failed: (error: unknown) => void): Promise<OrUnavailable<A>> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof CountersignError) || !error.retryable) throw error;
-    failed(error);
-    return 'unavailable';
-  }
-}
-
 const isVerified = (changed: Changed): VerifyAnswer =>
   changed.ok && changed.events.some(({ type }) => type === 'verified') ? 'verified' : 'rejected';
 
@@ -114,5 +100,6 @@ function statusOf(state: ChallengeState, nowMs: number): StatusAnswer {
   if (!isOwnLife(state) || hasEnded(state) || nowMs >= state.expiresAtMs) return 'closed';
   const { terms, expiresAtMs, deliveredBy } = state;
   const reference = challengeReference(terms.challengeId);
-  return { status: 'open', reference, digits: terms.digits, expiresAtMs, channel: deliveredBy };
+  const digits = deliveredBy === 'authenticator' ? terms.appCodes * appDigits : terms.digits;
+  return { status: 'open', reference, digits, expiresAtMs, channel: deliveredBy };
 }

@@ -1,4 +1,5 @@
 import type { BudgetLimits, MessageIdentity, SharedKind, SharedLimits } from '@countersign/challenge';
+import type { CaseStore } from '../ports/case-store.ts';
 import type { ChallengeStore } from '../ports/challenge-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ContactStore } from '../ports/contact-store.ts';
@@ -16,6 +17,8 @@ import type { NotifierTrace } from './notifier-trace.ts';
 export interface NotifierPorts {
   readonly challenges: ChallengeStore;
   readonly contacts: ContactStore;
+  /** Held decisions: one that a person released may approve an authenticator; without it only challenges do (OTP-20). */
+  readonly cases?: CaseStore | undefined;
   readonly vault: ContactVault;
   /** Who carries messages, by channel. */
   readonly senders: Senders;

@@ -1,6 +1,9 @@
 import type { LogRecord } from '../ports/event-log.ts';
 import type { TopicNames } from '../topic-names.ts';
 import { createAccountBudgets } from './account-budgets.ts';
+import { createAskApp } from './ask-app.ts';
+import { type AuthenticatorUseCases, createAuthenticatorUseCases } from './authenticator-use-cases.ts';
+import { createAuthenticatorBook } from './authenticator-book.ts';
 import { createChallengeLedger } from './challenge-ledger.ts';
 import { type ChallengeUseCases, createChallengeUseCases } from './challenge-use-cases.ts';
 import { createContactBook } from './contact-book.ts';
@@ -14,7 +17,7 @@ import { createSweepOutbox } from './sweep-outbox.ts';
 import { createTakeIn } from './take-in.ts';
 
 /** Turns challenges into codes, codes into outcomes. Any number of copies may run on the same stores. */
-export interface Notifier extends ChallengeUseCases {
+export interface Notifier extends ChallengeUseCases, AuthenticatorUseCases {
   /** For `CommittedInput.run`, with the topics of `notifierInputs`. */
   handle(records: readonly LogRecord[]): Promise<void>;
   /** One round over what is due; resolves with the number of challenges taken. */
@@ -41,11 +44,17 @@ export function createNotifier(givenPorts: NotifierPorts, settings: NotifierSett
     outbox: () => loops?.outbox.wake(),
   });
   const book = createContactBook(ports, settings);
+  const authenticators = createAuthenticatorBook(ports, settings);
   const shared = createSharedBudgets(ports, settings);
-  const drive = createDriveDue(ports, settings, ledger, createSendCode(ports, settings, ledger, book, shared));
+  const askApp = createAskApp(ports, ledger, book, authenticators);
+  const sendCode = createSendCode(ports, settings, ledger, book, shared);
+  const drive = createDriveDue(ports, settings, ledger, async (state) => {
+    if (!(await askApp(state))) await sendCode(state);
+  });
   const sweepOutbox = createSweepOutbox(ports, settings);
   return {
-    ...createChallengeUseCases(ports, settings, ledger),
+    ...createAuthenticatorUseCases(ports, settings, ledger, authenticators),
+    ...createChallengeUseCases(ports, settings, ledger, authenticators),
     handle: createTakeIn(ports, settings, ledger, createAccountBudgets(ports, settings), shared, book),
     async driveDue() {
       const taken = await drive.begin();

@@ -1,5 +1,5 @@
 import type { AccountEvent, Act, GiftCard, Money } from '@countersign/events';
-import type { GeoAnswer } from '@countersign/scoring';
+import { type GeoAnswer, settingNameOf } from '@countersign/scoring';
 import { agentOf } from './agent-of.ts';
 
 /** What the customer is asked to approve, from where and on what, in words they can check (OTP-33). Server data only. */
@@ -25,7 +25,7 @@ function details(event: AccountEvent): Details {
     case 'refund.requested':
       return { amount: event.data.amount };
     case 'settings.change_requested':
-      return { setting: event.data.setting };
+      return { setting: settingNameOf(event.data) };
     case 'subscription.start_requested':
       return subscriptionDetails(event.data);
     case 'gift_card.redemption_requested':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { instant, text } from '../fields.ts';
 import { channel } from './challenge.ts';
+import { strength } from './strength.ts';
 
 /** Everything that can become of a challenge. */
 export const outcomeKind = z.enum(['sent', 'verified', 'failed', 'expired', 'reported', 'undeliverable', 'suppressed']);
@@ -25,6 +26,8 @@ export const outcome = z.object({
   expiresAt: instant,
   reason: text(64).optional(),
   channel: channel.optional(),
+  /** How much a verification over it says; a recovery code and a new app say less than their channel (OTP-30). */
+  strength: strength.optional(),
   /** Pseudonym of the challenged device. */
   device: text(64).optional(),
   /** Where the code was typed, as far as the page or app knows: pseudonyms, and places as decisions keep them (OTP-37). */
