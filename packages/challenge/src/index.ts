@@ -16,6 +16,7 @@ export * from './budget/budget-codec.ts';
 export * from './budget/budget-limits.ts';
 export * from './budget/reserve-challenge.ts';
 export * from './budget/shared-budget.ts';
+export * from './budget/try-delay.ts';
 export type * from './channels/message-channel.ts';
 export * from './channels/next-channel.ts';
 export * from './channels/registry.ts';

@@ -3,6 +3,7 @@ import { type ByteReader, byteReader } from '../state-codec/byte-reader.ts';
 import { type ByteWriter, byteWriter } from '../state-codec/byte-writer.ts';
 import type { AccountBudget, BudgetEntry } from './account-budget.ts';
 import type { SharedBudget } from './shared-budget.ts';
+import type { FailedTries } from './try-delay.ts';
 
 const version = 1;
 
@@ -51,6 +52,23 @@ export function decodeSharedBudget(bytes: Uint8Array): SharedBudget {
   const budget = reader.list(() => ({ id: reader.text(), atMs: reader.number() }));
   reader.end();
   return budget;
+}
+
+/** Failed tries as bytes for a store, in the same way. */
+export function encodeFailedTries({ count, lastAtMs }: FailedTries): Uint8Array {
+  const writer = byteWriter();
+  writer.number(version);
+  writer.number(count);
+  writer.number(lastAtMs);
+  return writer.done();
+}
+
+/** Reads what `encodeFailedTries` wrote. Throws `CountersignError` `bad_state` on anything else. */
+export function decodeFailedTries(bytes: Uint8Array): FailedTries {
+  const reader = versioned(bytes);
+  const failed = { count: reader.number(), lastAtMs: reader.number() };
+  reader.end();
+  return failed;
 }
 
 function versioned(bytes: Uint8Array): ByteReader {

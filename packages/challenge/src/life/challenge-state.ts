@@ -20,6 +20,8 @@ export interface Terms {
   readonly bindingDigest: string;
   /** Pseudonym of the challenged device. */
   readonly device?: string | undefined;
+  /** The owner proved that device before: what strangers fail does not make her wait (OTP-11). */
+  readonly deviceProved?: true | undefined;
   readonly digits: number;
   /** Codes in a row that an authenticator app must show: two for an account whose codes are being guessed (OTP-12). */
   readonly appCodes: 1 | 2;

@@ -26,6 +26,7 @@ export function decideClaim(command: Claim, state: ChallengeState, nowMs: number
     act: challenge.act,
     bindingDigest: challenge.bindingDigest,
     device: challenge.device,
+    deviceProved: challenge.deviceProved === true ? true : undefined,
     digits: Math.max(challenge.digits, reservation?.digits ?? 0),
     appCodes: reservation?.isGuessed === true ? 2 : 1,
     channels: challenge.channels,

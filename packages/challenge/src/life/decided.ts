@@ -16,12 +16,13 @@ export type RefusalReason =
   | 'no_sends_left'
   | 'channel_not_allowed'
   | 'too_soon'
+  | 'too_many_failures'
   | 'already_reported';
 
 export interface Refused {
   readonly ok: false;
   readonly reason: RefusalReason;
-  /** For `too_soon` and `not_yet`: when to ask again. */
+  /** For `too_soon`, `too_many_failures` and `not_yet`: when to ask again. */
   readonly retryAfterMs?: number;
 }
 

@@ -20,6 +20,7 @@ import { decodeChallenge, encodeChallenge } from './state-codec.ts';
 const wish = { type: 'resend', channel: 'email' } as const;
 const traced = { ...claim, traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' } as typeof claim;
 const guessed = { ...claim, reservation: { digits: 8, isGuessed: true, supersedes: [] } } as typeof claim;
+const ofProvedDevice = { ...claim, challenge: { ...challenge, deviceProved: true } } as typeof claim;
 const states: Readonly<Record<string, ClaimedChallenge>> = {
   claimed: after([0, traced]),
   stale: after([700_000, claim]),
@@ -36,6 +37,7 @@ const states: Readonly<Record<string, ClaimedChallenge>> = {
   ),
   'asked for by another channel': after([0, claim], [0, begin], [10, sentAs(1)], [60_000, wish]),
   'asked for two codes': after([0, guessed]),
+  'of a proved device': after([0, ofProvedDevice]),
   'joined by another': after([0, claim], [5, join('c2')], [6, join('c3')]),
 };
 
@@ -79,6 +81,11 @@ describe('the stored form of a challenge', () => {
     expect(decodeChallenge(before)).toEqual(after([0, claim]));
   });
 
+  test('of version 5, as releases before the growing delay stored it, is read', () => {
+    const before = Uint8Array.from(storedByVersion5.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+    expect(decodeChallenge(before)).toEqual(after([0, claim]));
+  });
+
   test('of a companion is the id that it joined', () => {
     const companion = { status: 'joined', to: challenge.id } as const;
     expect(decodeChallenge(encodeChallenge(companion))).toEqual(companion);
@@ -86,8 +93,8 @@ describe('the stored form of a challenge', () => {
 
   test('of another version is refused', () => {
     const bytes = encodeChallenge(after([0, claim]));
-    bytes[0] = 6;
-    expect(() => decodeChallenge(bytes)).toThrow('version 6; this release reads 1 to 5');
+    bytes[0] = 7;
+    expect(() => decodeChallenge(bytes)).toThrow('version 7; this release reads 1 to 6');
   });
 
   test('cut or altered anywhere gives bad_state or another challenge, never another exception', () => {
@@ -150,3 +157,13 @@ const storedByVersion4 =
   '6e64696e6762696e64696e6762696e64696e6701106465766963652d70736575646f6e796d060103c0cf24c0ebeec5ca3310' +
   '000102030405060708090a0b0c0d0e0f026b310080bb93c6ca330001c0ebeec5ca33000000000100c0ebeec5ca3300000000' +
   '00';
+
+const storedByVersion5 =
+  '05002430623666346135322d336630652d386135642d396334312d3764326538663130613362342437633965363637392d37' +
+  '3432352d353064652d393434622d653037666331663930616537056576742d31056163632d310195017b226576656e745479' +
+  '7065223a2270757263686173652e726571756573746564222c22616d6f756e74223a7b226d696e6f72223a3132393930302c' +
+  '2263757272656e6379223a22455552227d2c227061796565223a2246696e652057617463686573222c22706c616365223a22' +
+  '4c6973626f6e2c205054222c22646576696365223a2246697265666f78206f6e204c696e7578227d1c62696e64696e676269' +
+  '6e64696e6762696e64696e6762696e64696e6701106465766963652d70736575646f6e796d060103c0cf24c0ebeec5ca3310' +
+  '000102030405060708090a0b0c0d0e0f026b310080bb93c6ca330001c0ebeec5ca33000000000100c0ebeec5ca3300000000' +
+  '000100';

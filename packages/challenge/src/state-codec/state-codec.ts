@@ -14,9 +14,9 @@ import { type ByteWriter, byteWriter } from './byte-writer.ts';
 /**
  * 1: without what joined. 2: with it. 3: a companion, which is nothing but the id of the challenge that it joined. 4: with the
  * channel that was wished, and those that were given up. 5: with the codes that an authenticator app must show, and how strong
- * the proof was.
+ * the proof was. 6: with whether the device was proved.
  */
-const version = 5;
+const version = 6;
 const companionVersion = 3;
 
 /**
@@ -40,6 +40,7 @@ export function encodeChallenge(state: ClaimedChallenge | JoinedTo): Uint8Array 
   for (const one of state.joined) for (const field of joinedFields) writer.text(one[field]);
   writer.number(state.terms.appCodes);
   writer.number(state.provedBy === undefined ? 0 : strength.options.indexOf(state.provedBy) + 1);
+  writer.number(state.terms.deviceProved === true ? 1 : 0);
   return writer.done();
 }
 
@@ -75,8 +76,9 @@ export function decodeChallenge(bytes: Uint8Array): ClaimedChallenge | JoinedTo 
   };
   const appCodes: Terms['appCodes'] = found >= 5 && reader.number() === 2 ? 2 : 1;
   const provedBy = found >= 5 ? takeStrength(reader) : undefined;
+  const deviceProved = found >= 6 && reader.oneOf([false, true]) ? true : undefined;
   reader.end();
-  return { ...state, terms: { ...terms, appCodes }, provedBy };
+  return { ...state, terms: { ...terms, appCodes, deviceProved }, provedBy };
 }
 
 const joinedFields = ['challengeId', 'decisionId', 'eventId'] as const satisfies readonly (keyof JoinedChallenge)[];
@@ -116,7 +118,7 @@ function putTerms(writer: ByteWriter, terms: Terms): void {
   writer.optional(terms.traceparent);
 }
 
-const takeTerms = (reader: ByteReader): Omit<Terms, 'appCodes'> => ({
+const takeTerms = (reader: ByteReader): Omit<Terms, 'appCodes' | 'deviceProved'> => ({
   challengeId: reader.text(),
   decisionId: reader.text(),
   eventId: reader.text(),

@@ -78,7 +78,8 @@ async function respond(
   } else {
     const presented = step.response === 'guesses three times' ? ['111111', '123456', '000000'] : [code];
     for (const one of presented) {
-      narrator.code(one, await notifier.verify(challenge.id, { code: one, bindingDigest: challenge.bindingDigest }));
+      const answer = await notifier.verify(challenge.id, { code: one, bindingDigest: challenge.bindingDigest });
+      narrator.code(one, typeof answer === 'string' ? answer : `wait ${answer.retryAfterSeconds} s`);
     }
   }
   await stage.quiet();

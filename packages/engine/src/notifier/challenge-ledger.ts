@@ -25,8 +25,8 @@ export type Changed =
   | { readonly ok: true; readonly events: readonly ChallengeEvent[]; readonly state: ClaimedChallenge }
   | Refused;
 
-/** Makes a command for what stands there: of a challenge with a life of its own, or of none. */
-export type CommandFor = (before: ChallengeState) => Promise<Command>;
+/** Makes a command for what stands there, of a challenge with a life of its own or of none, or refuses before anything is decided. */
+export type CommandFor = (before: ChallengeState) => Promise<Command | Refused>;
 
 /** The only writer of challenges. Every method throws `store_unavailable` (retryable) when the store fails. */
 export interface ChallengeLedger {
@@ -89,6 +89,7 @@ export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSe
       const before = stored === undefined ? initialState : openState(stored);
       if (before.status === 'joined' && !('type' in given && given.type === 'claim')) return change(before.to, given);
       const command = 'type' in given ? given : await given(before);
+      if (!('type' in command)) return command;
       const decided = decide(command, before, clock.now(), codeMac);
       if (!decided.ok) {
         if (await stands(challengeId, stored)) return decided;

@@ -1,15 +1,15 @@
 import { type ChallengeState, appDigits, challengeReference, hasEnded, isOwnLife } from '@countersign/challenge';
 import type { Channel } from '@countersign/events';
-import type { AuthenticatorBook } from './authenticator-book.ts';
 import type { ChallengeLedger, Changed } from './challenge-ledger.ts';
-import { createPseudonyms } from '../pseudonyms.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 import { type OrUnavailable, orUnavailable } from './or-unavailable.ts';
-import { type Client, verifierOf } from './verifier-of.ts';
-import { createVerifyCommand } from './verify-command.ts';
+import type { PresentedCode, Verified } from './verify-code.ts';
 
-/** Unknown, expired, used, wrong, locked and another act's are all `rejected` (OTP-05). */
-export type VerifyAnswer = OrUnavailable<'verified' | 'rejected'>;
+/**
+ * Unknown, expired, used, wrong, locked and another act's are all `rejected` (OTP-05). A source that failed too often must wait:
+ * what it presents meanwhile is not even looked at (OTP-11).
+ */
+export type VerifyAnswer = OrUnavailable<Verified>;
 export type ResendAnswer = OrUnavailable<'sent' | 'rejected' | { readonly retryAfterSeconds: number }>;
 /** What the page shows beside the field for the code, so that the customer finds the message's own words again (OTP-33). */
 export interface OpenChallenge {
@@ -32,10 +32,7 @@ export type ChallengeAnswer = VerifyAnswer | ResendAnswer | StatusAnswer | Repor
 /** What the customer's page asks of the notifier. Answers rest on durable state. */
 export interface ChallengeUseCases {
   /** Every call is a try; the fifth wrong one ends the challenge. `code`: digits, or a recovery code. */
-  verify(
-    challengeId: string,
-    presented: { readonly code: string; readonly bindingDigest: string; readonly client?: Client | undefined },
-  ): Promise<VerifyAnswer>;
+  verify(challengeId: string, presented: PresentedCode): Promise<VerifyAnswer>;
   /**
    * Asks for a new code; it is on its way when this resolves. `channel`: "try another way", taken where the policy allows it and it
    * reaches the customer; else the strongest one that does (OTP-30).
@@ -47,13 +44,11 @@ export interface ChallengeUseCases {
 }
 
 export function createChallengeUseCases(
-  { clock, mac, geo }: Pick<NotifierPorts, 'clock' | 'mac' | 'geo'>,
+  { clock }: Pick<NotifierPorts, 'clock'>,
   { observer }: Pick<NotifierSettings, 'observer'>,
   ledger: ChallengeLedger,
-  authenticators: AuthenticatorBook,
+  verifyCode: (challengeId: string, presented: PresentedCode) => Promise<Verified>,
 ): ChallengeUseCases {
-  const pseudonym = createPseudonyms(mac);
-  const verify = createVerifyCommand({ clock, mac }, authenticators);
   const answer = async <A extends ChallengeAnswer>(
     operation: 'verify' | 'resend' | 'status' | 'report',
     work: () => Promise<A>,
@@ -63,15 +58,7 @@ export function createChallengeUseCases(
     return found;
   };
   return {
-    verify: (challengeId, { code, bindingDigest, client = {} }) =>
-      answer('verify', async () => {
-        const verifier = verifierOf(client, pseudonym, geo);
-        const changed = await ledger.change(challengeId, verify({ challengeId, code, bindingDigest, verifier }));
-        const result = isVerified(changed);
-        // A refusal looked twice; a try that was counted must not take less (OTP-05).
-        if (changed.ok && result === 'rejected') await ledger.glance(challengeId);
-        return result;
-      }),
+    verify: (challengeId, presented) => answer('verify', () => verifyCode(challengeId, presented)),
     resend: (challengeId, { channel } = {}) =>
       answer('resend', async () => resendAnswer(await ledger.change(challengeId, { type: 'resend', channel }))),
     status: (challengeId) =>
@@ -85,9 +72,6 @@ export function createChallengeUseCases(
       }),
   };
 }
-
-const isVerified = (changed: Changed): VerifyAnswer =>
-  changed.ok && changed.events.some(({ type }) => type === 'verified') ? 'verified' : 'rejected';
 
 function resendAnswer(changed: Changed): ResendAnswer {
   if (changed.ok) return 'sent';

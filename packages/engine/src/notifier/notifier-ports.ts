@@ -1,4 +1,4 @@
-import type { BudgetLimits, MessageIdentity, SharedKind, SharedLimits } from '@countersign/challenge';
+import type { BudgetLimits, MessageIdentity, SharedKind, SharedLimits, TryDelayLimits } from '@countersign/challenge';
 import type { CaseStore } from '../ports/case-store.ts';
 import type { ChallengeStore } from '../ports/challenge-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -38,6 +38,8 @@ export interface NotifierSettings {
   readonly budgets?: BudgetLimits;
   /** Budgets of destinations, devices and IP addresses; those that ship when absent. */
   readonly shared?: Readonly<Record<SharedKind, SharedLimits>>;
+  /** When failed tries make their source wait; as it ships when absent. */
+  readonly tryDelay?: TryDelayLimits;
   readonly observer: NotifierObserver;
   readonly trace: NotifierTrace;
 }

@@ -8,6 +8,7 @@ import { createChallengeLedger } from './challenge-ledger.ts';
 import { type ChallengeUseCases, createChallengeUseCases } from './challenge-use-cases.ts';
 import { createContactBook } from './contact-book.ts';
 import { createDriveDue } from './drive-due.ts';
+import { createFailedTries } from './failed-tries.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { namingFailures } from './naming-failures.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
@@ -15,6 +16,8 @@ import { createSendCode } from './send-code.ts';
 import { createSharedBudgets } from './shared-budgets.ts';
 import { createSweepOutbox } from './sweep-outbox.ts';
 import { createTakeIn } from './take-in.ts';
+import { createVerifyCode } from './verify-code.ts';
+import { createVerifyCommand } from './verify-command.ts';
 
 /** Turns challenges into codes, codes into outcomes. Any number of copies may run on the same stores. */
 export interface Notifier extends ChallengeUseCases, AuthenticatorUseCases {
@@ -51,10 +54,12 @@ export function createNotifier(givenPorts: NotifierPorts, settings: NotifierSett
   const drive = createDriveDue(ports, settings, ledger, async (state) => {
     if (!(await askApp(state))) await sendCode(state);
   });
+  const tries = createFailedTries(ports, settings);
+  const verifyCode = createVerifyCode(ports, ledger, createVerifyCommand(ports, authenticators), tries);
   const sweepOutbox = createSweepOutbox(ports, settings);
   return {
     ...createAuthenticatorUseCases(ports, settings, ledger, authenticators),
-    ...createChallengeUseCases(ports, settings, ledger, authenticators),
+    ...createChallengeUseCases(ports, settings, ledger, verifyCode),
     handle: createTakeIn(ports, settings, ledger, createAccountBudgets(ports, settings), shared, book),
     async driveDue() {
       const taken = await drive.begin();

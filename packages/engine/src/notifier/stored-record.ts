@@ -10,6 +10,13 @@ export interface RecordKind<Value> {
   readonly keepMs: number;
 }
 
+/** What is stored of a record now, or what `decode` makes of nothing; it may still be lost. */
+export const loadRecord = async <Value>(
+  { challenges }: Pick<NotifierPorts, 'challenges'>,
+  id: string,
+  { decode }: Pick<RecordKind<Value>, 'decode'>,
+): Promise<Value> => decode((await challenges.load(id))?.state.subarray(markBytes));
+
 /**
  * Changes a record by compare-and-set, again where somebody else was faster; `change` may be called several times, and returns
  * the new value, or undefined to leave it, with what it found out. Resolves when what it found out rests on durable state.

@@ -38,10 +38,15 @@ function verifyRoute(useCases: ChallengeUseCases): Route {
       'Check the code that the customer typed. Every call is an attempt; the fifth wrong one closes the challenge.',
     scope: 'verify',
     body: verificationBody,
-    answers: { 200: { description: 'Verified, once and for this act only.', schema: verified }, 422: refusal },
+    answers: {
+      200: { description: 'Verified, once and for this act only.', schema: verified },
+      422: refusal,
+      429: { description: 'Too many wrong codes from where this one was typed: see Retry-After.', schema: failure },
+    },
     async run(challengeId, body) {
       const result = await useCases.verify(challengeId, verificationBody.parse(body));
       if (result === 'unavailable') return unavailable;
+      if (typeof result === 'object') return mustWait(result.retryAfterSeconds);
       return result === 'verified' ? { status: 200, body: { result } } : refused;
     },
   };
@@ -110,6 +115,15 @@ function notMeRoute(useCases: ChallengeUseCases): Route {
       const result = await useCases.reportNotMe(challengeId);
       return result === 'unavailable' ? unavailable : { status: 200, body: { result } };
     },
+  };
+}
+
+/** The code was not looked at, so it is as good as before. */
+function mustWait(retryAfterSeconds: number): Answer {
+  return {
+    status: 429,
+    body: { error: `Too many wrong codes; the next one counts in ${Math.ceil(retryAfterSeconds)} s.` },
+    retryAfterSeconds,
   };
 }
 

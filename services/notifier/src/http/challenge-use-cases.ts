@@ -11,8 +11,11 @@ export interface Verification {
   readonly client?: Client | undefined;
 }
 
-/** What became of an attempt; `unavailable`: nobody knows, because the store does not answer (OTP-13). */
-export type VerificationResult = 'verified' | 'rejected' | 'unavailable';
+/**
+ * What became of an attempt; `unavailable`: nobody knows, because the store does not answer (OTP-13); `retryAfterSeconds`: its source
+ * failed too often and must wait (OTP-11).
+ */
+export type VerificationResult = 'verified' | 'rejected' | 'unavailable' | { readonly retryAfterSeconds: number };
 
 /** What became of a wish for another code; `retryAfterSeconds`: the pause between two is not over (OTP-10). */
 export type ResendResult = 'sent' | 'rejected' | 'unavailable' | { readonly retryAfterSeconds: number };

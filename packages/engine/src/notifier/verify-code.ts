@@ -1,0 +1,61 @@
+import type { Refused } from '@countersign/challenge';
+import { createPseudonyms } from '../pseudonyms.ts';
+import type { ChallengeLedger, Changed } from './challenge-ledger.ts';
+import type { FailedTriesOfSources, TrySource } from './failed-tries.ts';
+import type { NotifierPorts } from './notifier-ports.ts';
+import { type Client, verifierOf } from './verifier-of.ts';
+import type { createVerifyCommand } from './verify-command.ts';
+
+/** What somebody presents. */
+export interface PresentedCode {
+  /** Digits, or a recovery code. */
+  readonly code: string;
+  readonly bindingDigest: string;
+  readonly client?: Client | undefined;
+}
+
+/** What came of it; a source that failed too often hears nothing but when to come again. */
+export type Verified = 'verified' | 'rejected' | { readonly retryAfterSeconds: number };
+
+interface Tried {
+  readonly source: TrySource;
+  readonly waitMs: number;
+  readonly hasFailed: boolean;
+}
+
+/**
+ * Checks a code: first whether its source may try at all, then the code, then a failed try is held against the source. Whatever
+ * is rejected costs the same reads and writes, also for a challenge that does not exist (OTP-05, OTP-11). Throws as the ledger does.
+ */
+export function createVerifyCode(
+  { mac, geo }: Pick<NotifierPorts, 'mac' | 'geo'>,
+  ledger: ChallengeLedger,
+  commandOf: ReturnType<typeof createVerifyCommand>,
+  tries: FailedTriesOfSources,
+): (challengeId: string, presented: PresentedCode) => Promise<Verified> {
+  const pseudonym = createPseudonyms(mac);
+  return async (challengeId, { code, bindingDigest, client = {} }) => {
+    const verifier = verifierOf(client, pseudonym, geo);
+    const commandFor = commandOf({ challengeId, code, bindingDigest, verifier });
+    let by: Tried | undefined;
+    const changed = await ledger.change(challengeId, async (state) => {
+      const source = tries.sourceOf(state, verifier);
+      by ??= { source, ...(await tries.standing(source)) };
+      return by.waitMs > 0 ? mustWait(by.waitMs) : commandFor(state);
+    });
+    if (by === undefined) throw new Error('a code was checked without a look at its source');
+    if (by.waitMs > 0) return { retryAfterSeconds: Math.ceil(by.waitMs / 1000) };
+    if (isVerified(changed)) {
+      if (by.hasFailed) await tries.succeeded(by.source);
+      return 'verified';
+    }
+    // A refusal looked twice; a try that was counted must not take less.
+    if (changed.ok) await ledger.glance(challengeId);
+    await tries.failed(by.source);
+    return 'rejected';
+  };
+}
+
+const mustWait = (retryAfterMs: number): Refused => ({ ok: false, reason: 'too_many_failures', retryAfterMs });
+
+const isVerified = (changed: Changed): boolean => changed.ok && changed.events.some(({ type }) => type === 'verified');
