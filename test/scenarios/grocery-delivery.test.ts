@@ -35,11 +35,11 @@ await tellScenario('grocery-delivery', {
   attacks: {
     'groceries over the limit that the policy sets for them': {
       story: groceriesForAParty,
-      restsOn: ['handover_code'],
+      restsOn: ['handover_code', 'rule:code-for-the-door'],
     },
     'the courier is about to leave them in the next street': {
       story: leftInTheNextStreet,
-      restsOn: ['wrong_address'],
+      restsOn: ['wrong_address', 'rule:courier-elsewhere', 'rule:courier-far-away'],
     },
   },
   twins: {

@@ -43,9 +43,18 @@ const movedToTomorrow: Story = (tell) => {
 
 await tellScenario('high-value-delivery', {
   attacks: {
-    'a laptop goes to its rightful recipient alone': { story: aLaptop, restsOn: ['handover_code'] },
-    'its courier stands at another door': { story: aCourierAtAnotherDoor, restsOn: ['wrong_address'] },
-    'it is moved to tomorrow, and has a code for tomorrow': { story: movedToTomorrow, restsOn: ['handover_code'] },
+    'a laptop goes to its rightful recipient alone': {
+      story: aLaptop,
+      restsOn: ['handover_code', 'rule:code-for-the-door'],
+    },
+    'its courier stands at another door': {
+      story: aCourierAtAnotherDoor,
+      restsOn: ['wrong_address', 'rule:courier-elsewhere', 'rule:courier-far-away'],
+    },
+    'it is moved to tomorrow, and has a code for tomorrow': {
+      story: movedToTomorrow,
+      restsOn: ['handover_code', 'rule:code-for-the-door'],
+    },
   },
   twins: {
     'a book, delivered at the gate, and moved once': (tell) => {

@@ -50,8 +50,14 @@ const manyAccountsOneCard: Story = (tell) => {
 
 await tellScenario('subscription-start', {
   attacks: {
-    'for more than somebody starts by accident': { story: moreThanByAccident, restsOn: ['subscription_intent'] },
-    'a free trial that turns into money': { story: aTrialThatTurnsIntoMoney, restsOn: ['subscription_intent'] },
+    'for more than somebody starts by accident': {
+      story: moreThanByAccident,
+      restsOn: ['subscription_intent', 'rule:subscription-is-meant'],
+    },
+    'a free trial that turns into money': {
+      story: aTrialThatTurnsIntoMoney,
+      restsOn: ['subscription_intent', 'rule:subscription-is-meant'],
+    },
     'one free trial after the other': { story: oneTrialAfterTheOther, restsOn: ['trial_abuse'] },
     'free trials of many accounts on one card, each on a device of its own': {
       story: manyAccountsOneCard,

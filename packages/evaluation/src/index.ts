@@ -9,6 +9,7 @@ export * from './metrics/fairness.ts';
 export * from './metrics/ranking.ts';
 export * from './run/evaluate.ts';
 export * from './run/scored-event.ts';
+export * from './report/counted.ts';
 export * from './report/evaluation-report.ts';
 export * from './report/html/html-report.ts';
 export * from './report/report-curves.ts';

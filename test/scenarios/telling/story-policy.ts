@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 type Weights = Record<string, number>;
 interface Document {
   readonly weights: Weights;
-  readonly rules?: readonly unknown[];
+  readonly rules?: readonly { readonly id?: unknown }[];
   readonly eventTypes: Readonly<Record<string, { readonly weights?: Weights }>>;
 }
 
@@ -21,10 +21,17 @@ function compiled(document: Document): Policy {
 
 export const shippedPolicy: Policy = compiled(shippedDocument());
 
-/** The shipped policy in which some signals weigh nothing, for no type of event. */
+const rulePrefix = 'rule:';
+
+/** The shipped policy in which some signals weigh nothing, for no type of event, and some rules (`rule:` and the id) are not there. */
 export function withoutSignals(codes: readonly string[]): Policy {
-  const document = shippedDocument();
-  for (const code of codes) {
+  const whole = shippedDocument();
+  const ruleIds = codes.filter((code) => code.startsWith(rulePrefix)).map((code) => code.slice(rulePrefix.length));
+  const rules = (whole.rules ?? []).filter(({ id }) => !ruleIds.includes(String(id)));
+  if ((whole.rules ?? []).length - rules.length !== ruleIds.length)
+    throw new Error(`The shipped policy has not all of the rules ${ruleIds.join(', ')}.`);
+  const document = { ...whole, rules };
+  for (const code of codes.filter((one) => !one.startsWith(rulePrefix))) {
     if (document.weights[code] === undefined) throw new Error(`The shipped policy gives no weight to ${code}.`);
     document.weights[code] = 0;
     for (const { weights } of Object.values(document.eventTypes)) if (weights?.[code] !== undefined) weights[code] = 0;

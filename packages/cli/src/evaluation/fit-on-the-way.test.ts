@@ -44,7 +44,7 @@ describe('weights fitted on the way', () => {
 
   it('give what came before them a score, too, so that thresholds come from one scale', async () => {
     const fitted = await evaluated(160, 0);
-    const unfitted = await evaluated(60, 0);
+    const unfitted = await evaluated(36, 0);
     const scoresOf = ({ scored }: typeof fitted): readonly number[] => scored.map(({ score }) => score);
     expect(scoresOf(await evaluated(160, 0))).toEqual(scoresOf(fitted));
     expect(scoresOf(fitted)).toHaveLength(240);
@@ -53,8 +53,8 @@ describe('weights fitted on the way', () => {
   });
 
   it('stay as they are where too little is known', async () => {
-    const { fit, report } = await evaluated(60, 0);
-    expect(fit).toMatchObject({ fitted: [], left: [{ type, frauds: 15 }] });
+    const { fit, report } = await evaluated(36, 0);
+    expect(fit).toMatchObject({ fitted: [], left: [{ type, frauds: 9 }] });
     expect(report.policy.version).toBe(1);
   });
 });

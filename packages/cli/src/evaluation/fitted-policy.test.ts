@@ -78,12 +78,24 @@ describe('a fitted policy', () => {
     const unseen = weights?.get('new_country');
     expect(unseen?.now).toBe(unseen?.was);
     expect(unseen?.was).toBeGreaterThan(0);
-    const tooFew = fitOf(few.slice(0, 100));
-    expect(tooFew.fit).toMatchObject({ fitted: [], left: [{ type, events: 100, frauds: 20 }] });
+    const tooFew = fitOf(few.slice(0, 45));
+    expect(tooFew.fit).toMatchObject({ fitted: [], left: [{ type, events: 45, frauds: 9 }] });
     expect(fittedChanges(tooFew.fit, policy)).toEqual([]);
     expect(fitLines(tooFew.fit)[0]).toMatch(
-      /keeps its weights: 20 frauds and 80 honest events are known, and 30 of each/,
+      /keeps its weights: 9 frauds and 36 honest events are known, and 10 of each are needed for its bias, 30 for its weights/,
     );
+  });
+
+  it('moves the bias alone where too few are known for weights, so that scores mean the same for all types', () => {
+    const rare = Array.from(
+      { length: 400 },
+      (_, at): Drawn => ({ features: { learning: 1, spendZ: at % 5 }, isFraud: at % 20 === 19 }),
+    );
+    const { fit } = fitOf(rare);
+    expect(fit.fitted).toMatchObject([{ type, events: 400, frauds: 20, isBiasAlone: true }]);
+    for (const { was, now } of fit.fitted[0]?.weights.values() ?? []) expect(now).toBe(was);
+    expect(fittedChanges(fit, policy).map(({ path }) => path.at(-1))).toEqual(['version', 'bias']);
+    expect(fitLines(fit)[0]).toMatch(/20 frauds and 380 honest events are known; enough for its bias/);
   });
 
   it('gives past events the scores that its decisions would have, and asks no more of them than before', () => {

@@ -19,6 +19,8 @@ export interface FittedType {
   readonly bias: Refitted;
   /** By reason code. */
   readonly weights: ReadonlyMap<string, Refitted>;
+  /** Too few were known for weights: the bias alone was fitted. */
+  readonly isBiasAlone: boolean;
 }
 
 /** Why an event type keeps the weights that it has. */
@@ -35,6 +37,8 @@ export interface Fit {
 
 /** With fewer of either kind, weights would follow single stories. */
 export const leastOfEach = 30;
+/** One number needs fewer, and without it a score would mean something else for this type than for the others. */
+export const leastForBias = 10;
 const mostPoints = 20;
 /** Strong enough that thirty frauds bend a policy and do not rewrite it; tens of thousands of events have their way all the same. */
 const usualPull = 10;
@@ -43,12 +47,13 @@ const usualPull = 10;
  * Weights by which the evidence of past events best tells frauds from honest events: logistic regression per event type, each
  * weight drawn to the one that the policy has (so that what the past says nothing about stays) and held to the sign that
  * the validator demands of it: risk never lowers a score, trust never raises one. Rounded to two decimals. The biases of
- * all fitted types are moved together so that as many of these events would be challenged by their score as are today.
+ * all fitted types are moved together so that as many of these events would be challenged by their score as are today. A type
+ * with few frauds or few honest events has its bias fitted alone, and one with hardly any is left.
  *
  * @param pull how hard weights are drawn: λ of ½ λ Σ (weight − its present value)², weights in log-odds before the policy's `scale`
  */
 export function fitWeights(all: readonly FitExamples[], policy: Policy, pull = usualPull): Fit {
-  const enough = all.filter((examples) => isEnough(tally(examples)));
+  const enough = all.filter((examples) => hasOfEach(examples, leastForBias));
   const found = enough.map((examples) => ({ examples, coefficients: coefficientsOf(examples, policy, pull) }));
   const shift = keptShare(found, policy);
   return {
@@ -68,8 +73,10 @@ function tally({ frauds, known }: FitExamples): { readonly events: number; reado
   return { events, frauds: found };
 }
 
-const isEnough = ({ events, frauds }: ReturnType<typeof tally>): boolean =>
-  frauds >= leastOfEach && events - frauds >= leastOfEach;
+function hasOfEach(examples: FitExamples, least: number): boolean {
+  const { events, frauds } = tally(examples);
+  return frauds >= least && events - frauds >= least;
+}
 
 /** Bias and weights as true log-odds: those of the policy are divided by its scale before they become a score. */
 function coefficientsOf(examples: FitExamples, policy: Policy, pull: number): readonly number[] {
@@ -77,6 +84,11 @@ function coefficientsOf(examples: FitExamples, policy: Policy, pull: number): re
   const { scale } = policy;
   const signals = weighedSignals(type, policy);
   const most = mostPoints / scale;
+  const isFree = hasOfEach(examples, leastOfEach);
+  const boundsOf = ({ family, weight }: (typeof signals)[number]): readonly [number, number] => {
+    if (!isFree) return [weight / scale, weight / scale];
+    return family === 'trust' ? [-most, 0] : [0, most];
+  };
   return logisticFit({
     rows,
     outcomes: frauds,
@@ -84,10 +96,7 @@ function coefficientsOf(examples: FitExamples, policy: Policy, pull: number): re
     offsets: offsets.map((points) => points / scale),
     prior: [policy.byType[type].bias / scale, ...signals.map(({ weight }) => weight / scale)],
     pull: [0, ...signals.map(() => pull)],
-    bounds: [
-      [-most, 0],
-      ...signals.map(({ family }) => (family === 'trust' ? ([-most, 0] as const) : ([0, most] as const))),
-    ],
+    bounds: [[-most, 0], ...signals.map(boundsOf)],
   });
 }
 
@@ -103,6 +112,7 @@ function fittedType(
   return {
     type,
     ...tally(examples),
+    isBiasAlone: !hasOfEach(examples, leastOfEach),
     bias: { was, now: Math.max(-mostPoints, Math.min(0, inPolicy(bias + shift))) },
     weights: new Map(
       weighedSignals(type, policy).map(({ code, weight }, at) => [

@@ -48,4 +48,4 @@ export function calibration(
 }
 
 /** The range of a score, from 0. */
-const binOf = (score: number): number => edges.findIndex((edge) => score < edge) - 1;
+export const binOf = (score: number): number => edges.findIndex((edge) => score < edge) - 1;

@@ -3,6 +3,7 @@ import { type BudgetHit, budgetHit } from '../metrics/budget/budget-hit.ts';
 import { type CalibrationBin, calibration } from '../metrics/calibration.ts';
 import { type GroupBurden, burdens } from '../metrics/fairness.ts';
 import { type RankingQuality, ranked, rankingQuality } from '../metrics/ranking.ts';
+import { type SameScore, sameScore } from '../metrics/same-score.ts';
 import type { ScoredEvent } from '../run/scored-event.ts';
 
 /** What a number of events came to. Shares of 0..1; null where there is nothing to divide by. */
@@ -32,6 +33,8 @@ export interface EvaluationReport extends Figures {
 /** The same for the events of one type. */
 export interface TypeReport extends Figures {
   readonly calibration: readonly CalibrationBin[];
+  /** Whether its scores mean what those of all types mean; null where nothing can be said. */
+  readonly sameScore: SameScore | null;
   readonly intervals: Readonly<Record<string, Interval>>;
 }
 
@@ -49,10 +52,11 @@ export function reportOf(scored: readonly ScoredEvent[], { testFromMs, budget, d
   const test = scored.filter(({ timeMs }) => timeMs >= testFromMs);
   const intervals = intervalsOf(test, draw);
   const byType = [...Map.groupBy(test, ({ type }) => type)];
+  const all = calibration(test, draw);
   return {
     ...figuresOf(test),
     budget: budgetHit(scored, testFromMs, budget),
-    calibration: calibration(test, draw),
+    calibration: all,
     intervals,
     byEventType: Object.fromEntries(
       byType.map(([type, events]) => [
@@ -60,6 +64,7 @@ export function reportOf(scored: readonly ScoredEvent[], { testFromMs, budget, d
         {
           ...figuresOf(events),
           calibration: calibration(events, draw),
+          sameScore: sameScore(events, all, draw) ?? null,
           intervals: byType.length === 1 ? intervals : intervalsOf(events, draw),
         },
       ]),

@@ -1,5 +1,5 @@
 import type { Interval } from '../metrics/bootstrap.ts';
-import type { EvaluationReport, Figures } from './evaluation-report.ts';
+import type { EvaluationReport, Figures, TypeReport } from './evaluation-report.ts';
 
 /** A report as lines of text. */
 export function reportLines(report: EvaluationReport): readonly string[] {
@@ -34,6 +34,7 @@ export function reportLines(report: EvaluationReport): readonly string[] {
       line(`score ${bin.from}–${bin.to}, ${count(bin.events)} events`, `${percent(bin.fraudRate)} frauds`),
     ),
     '',
+    ...sameScoreLines(types),
     ...(flagged.length === 0
       ? ['No group of honest events is asked, held or denied more than twice as often as the others.']
       : [
@@ -48,6 +49,19 @@ export function reportLines(report: EvaluationReport): readonly string[] {
             ),
           ),
         ]),
+  ];
+}
+
+/** Whether a score means the same for each of several types. */
+function sameScoreLines(types: readonly (readonly [string, TypeReport])[]): readonly string[] {
+  const told = types.flatMap(([type, { sameScore }]) => (sameScore === null ? [] : [[type, sameScore] as const]));
+  if (types.length < 2 || told.length === 0) return [];
+  return [
+    'Frauds at scores from 65 on, by those that the same scores of all types make (1: a score means the same):',
+    ...told.map(([type, { events, ratio, interval }]) =>
+      line(`${type}, ${count(events)} events`, ratio.toFixed(2), interval),
+    ),
+    '',
   ];
 }
 

@@ -21,9 +21,6 @@ export const withTrial = (money: MoneyMemory, logS: number): MoneyMemory => ({
   trialsSoFar: oneMoreFading(money.trialsSoFar, logS),
 });
 
-/** The code of a delivery that is handed over against one. */
-export const handoverCode = 'handover_code';
-
 /** An order left: where it goes, and whether it is handed over against a code. */
 export function withDelivery(money: MoneyMemory, { data }: Dispatch, verdict: Verdict, logS: number): MoneyMemory {
   const key = deliveryKey(data);
@@ -34,7 +31,7 @@ export function withDelivery(money: MoneyMemory, { data }: Dispatch, verdict: Ve
     timeS: logS,
     latitude10k: hasPlace ? Math.round(latitude * 10_000) : undefined,
     longitude10k: hasPlace ? Math.round(longitude * 10_000) : undefined,
-    needsCode: verdict.reasons.some(({ code }) => code === handoverCode),
+    needsCode: verdict.action !== 'allow',
   };
   const others = money.deliveries.filter((known) => known.key !== key);
   return { ...money, deliveries: [...others, delivery].slice(-moneyLimits.deliveries) };

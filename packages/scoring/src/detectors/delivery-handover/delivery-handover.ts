@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type FeatureWriter, isSet, valueOf, wordOf } from '../../features/features.ts';
 import { ramp } from '../../features/ramp.ts';
 import type { Scene } from '../../features/scene.ts';
-import { deliveryKey, handoverCode } from '../../learning/money-traces.ts';
+import { deliveryKey } from '../../learning/money-traces.ts';
 import { majorUnits } from '../../profile/money-in-major-units.ts';
 import type { ExpectedDelivery } from '../../profile/money-memory.ts';
 import { deliveries } from '../acts.ts';
@@ -62,7 +62,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
     },
     signals: [
       {
-        code: handoverCode,
+        code: 'handover_code',
         family: 'conduct',
         on: ['delivery.dispatched', 'delivery.rescheduled'],
         strength: (f) => (valueOf(f, slots.share) >= 1 || isSet(f, slots.coded) ? 1 : 0),
