@@ -1,4 +1,7 @@
-import type { Challenge } from '@countersign/events';
+import { createCases, silentCaseObserver } from '@countersign/engine';
+import { type Challenge, type Decision, encodeRecord, exampleRecord } from '@countersign/events';
+import { systemRandomness } from '@countersign/runtime';
+import { memoryChallengeStore } from '@countersign/testkit';
 import { ScureBase32Plugin, generateSync } from 'otplib';
 import { describe, expect, test } from 'vitest';
 import {
@@ -8,7 +11,9 @@ import {
   codeIn,
   contactsOf,
   contactsRecord,
+  mac,
   outcomesIn,
+  topics,
 } from './notifier-records.ts';
 import { type NotifierWorld, notifierWorld, sentCode, wrong } from './notifier-world.ts';
 
@@ -104,6 +109,40 @@ describe('enrolling an authenticator app (OTP-20)', () => {
     const begin = () => world.notifier.beginEnrolment({ accountId, approval: { challengeId } });
     expect(await begin()).toMatchObject({ result: 'begun' });
     expect(await begin()).toBe('approval_used');
+  });
+
+  test('is approved by a person who released the held change, and then counts as strong at once', async () => {
+    const cases = memoryChallengeStore();
+    const world = notifierWorld({ ports: { cases } });
+    const held = createCases(
+      { cases, publisher: { publish: async () => {} }, clock: world.clock, randomness: systemRandomness, mac },
+      { topics, observer: silentCaseObserver },
+    );
+    const hold = async (facts: Decision['facts'], by: 'analyst' | 'deadline' = 'analyst'): Promise<string> => {
+      const content = exampleRecord('decision.made', {
+        id: `evt-${by}-${JSON.stringify(facts)}`,
+        accountId,
+        nowMs: world.nowMs(),
+      });
+      const { challenge: _, ...made } = content.data;
+      const data: Decision = { ...made, eventType: 'settings.change_requested', action: 'hold', facts };
+      const value = encodeRecord('decision.made', { ...content, data });
+      const place = { topic: topics.decisions, partition: 0, offset: 0, timestampMs: world.nowMs(), headers: {} };
+      await held.handle([{ ...place, key: Buffer.from(accountId), value }]);
+      await held.resolve(data.id, { resolution: 'released', by });
+      return data.id;
+    };
+    const begin = (decisionId: string) => world.notifier.beginEnrolment({ accountId, approval: { decisionId } });
+    expect(await begin(await hold({ setting: 'email' }))).toBe('not_approved');
+    expect(await begin(await hold({ setting: 'mfa', action: 'remove' }))).toBe('not_approved');
+    expect(await begin(await hold({ setting: 'mfa' }, 'deadline'))).toBe('not_approved');
+    const decisionId = await hold({ setting: 'mfa', action: 'add' });
+    const begun = await begin(decisionId);
+    if (typeof begun !== 'object') throw new Error(begun);
+    const { enrolmentId, secret } = begun;
+    await world.notifier.confirmEnrolment({ accountId, enrolmentId, code: shown(world, secret) });
+    expect(await world.notifier.authenticator(accountId)).toMatchObject({ strongFromMs: world.nowMs() });
+    expect(await begin(decisionId)).toBe('approval_used');
   });
 
   test('that is abandoned expires, and five wrong codes end it', async () => {

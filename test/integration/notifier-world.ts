@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import {
   type ChallengeStore,
+  type Clock,
   type Message,
   type MessageSender,
   type Notifier,
@@ -34,6 +35,7 @@ export interface NotifierWorld {
   readonly failures: unknown[];
   advance(ms: number): Promise<void>;
   nowMs(): number;
+  readonly clock: Clock;
   /** Drives what is due and publishes what waits, until nothing is left for this instant. */
   settle(): Promise<void>;
   /** Another copy on the same stores. */
@@ -115,6 +117,7 @@ export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
     failures,
     another,
     nowMs: () => time.clock.now(),
+    clock: time.clock,
     advance: (ms) => time.advance(ms),
     async settle() {
       while ((await notifier.driveDue()) > 0);

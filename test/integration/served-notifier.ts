@@ -107,6 +107,7 @@ export async function servedNotifier({
   const { key: apiKey, entry } = createApiKey(systemRandomness, ['verify']);
   const http = notifierHttp({
     useCases: notifier,
+    authenticators: notifier,
     cases: { waiting: async () => [], show: async () => undefined, resolve: async () => ({ result: 'unknown' }) },
     labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'support@example.com',

@@ -38,6 +38,7 @@ export type * from './ports/contact-vault.ts';
 export { appHmac, authenticatorRecordId } from './notifier/authenticator-book.ts';
 export * from './notifier/authenticator-use-cases.ts';
 export * from './notifier/challenge-use-cases.ts';
+export type { ApprovalName } from './notifier/find-approval.ts';
 export * from './notifier/notifier-observer.ts';
 export * from './notifier/notifier-ports.ts';
 export * from './notifier/notifier-trace.ts';

@@ -35,6 +35,7 @@ async function start(): Promise<void> {
   const entries = config.apiKeys ?? [folderApiKey(config.folder, systemRandomness).entry];
   const http = notifierHttp({
     useCases: running.notifier,
+    authenticators: running.notifier,
     cases: running.cases,
     labelling: notifierLabelling({
       reader: kafka.reader,

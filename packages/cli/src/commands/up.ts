@@ -78,6 +78,7 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
   const { reader, publisher, admin } = installation.embedded;
   const app = notifierHttp({
     useCases: installation.notifier,
+    authenticators: installation.notifier,
     cases: installation.cases,
     labelling: notifierLabelling({ reader, publisher, topics: installation.topics }),
     supportContact: identity.supportContact,

@@ -65,6 +65,12 @@ function interfaceWith(found: HeldCase | undefined, result: Ended = { result: 'u
       status: async () => 'closed',
       reportNotMe: async () => 'received',
     },
+    authenticators: {
+      beginEnrolment: async () => 'not_approved',
+      confirmEnrolment: async () => 'rejected',
+      removeAuthenticator: async () => 'not_enrolled',
+      authenticator: async () => 'none',
+    },
     cases,
     labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'help@example.com',

@@ -3,7 +3,7 @@ import type { Channel } from '@countersign/events';
 
 /** What the customer's page sends back: the code, and the act that it shall approve. */
 export interface Verification {
-  /** 6–10 digits, blanks and hyphens taken out. */
+  /** 6–12 digits or a recovery code, blanks and hyphens taken out. */
   readonly code: string;
   /** As it stood in the decision's challenge; another act has another digest (OTP-32). */
   readonly bindingDigest: string;

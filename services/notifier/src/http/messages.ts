@@ -7,10 +7,10 @@ import { z } from 'zod';
 export const verificationBody = z.strictObject({
   code: z
     .string()
-    .max(24)
+    .max(40)
     .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, ''))
-    .pipe(z.string().regex(/^\d{6,10}$/))
-    .describe('a text of 6 to 10 digits, blanks and hyphens between them allowed'),
+    .pipe(z.string().regex(/^(\d{6,12}|[\da-zA-Z]{24})$/))
+    .describe('a text of 6 to 12 digits, or a recovery code of 24 characters; blanks and hyphens are allowed'),
   bindingDigest: z
     .string()
     .min(16)
@@ -31,10 +31,10 @@ export const emptyBody = z.strictObject({});
 /** Body of a wish for another code. */
 export const resendBody = z.strictObject({
   channel: z
-    .enum(['sms', 'voice', 'email'])
+    .enum(['authenticator', 'sms', 'voice', 'email'])
     .optional()
     .describe(
-      'sms, voice or email: another way to be sent the code, taken where it reaches the customer; or left out: the strongest that does',
+      'authenticator, sms, voice or email: another way to be asked, taken where it reaches the customer; or left out: the strongest that sends a code',
     ),
 });
 

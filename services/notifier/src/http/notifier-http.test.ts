@@ -1,4 +1,4 @@
-import type { CaseUseCases } from '@countersign/engine';
+import type { AuthenticatorUseCases, CaseUseCases } from '@countersign/engine';
 import { apiKeys, createApiKey, createLog, type Scope, systemRandomness } from '@countersign/runtime';
 import type { LightMyRequestResponse } from 'fastify';
 import { describe, expect, it } from 'vitest';
@@ -15,6 +15,13 @@ const noCases: CaseUseCases = {
   waiting: async () => [],
   show: async () => undefined,
   resolve: async () => ({ result: 'unknown' }),
+};
+
+const noAuthenticators: AuthenticatorUseCases = {
+  beginEnrolment: async () => 'not_approved',
+  confirmEnrolment: async () => 'rejected',
+  removeAuthenticator: async () => 'not_enrolled',
+  authenticator: async () => 'none',
 };
 
 function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<NotifierHttpOptions> = {}) {
@@ -34,6 +41,7 @@ function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<Notifi
   const entries = Object.values(keys).map(({ entry }) => entry);
   const app = notifierHttp({
     useCases: all,
+    authenticators: noAuthenticators,
     cases: noCases,
     labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'help@example.com',
@@ -84,6 +92,12 @@ describe('operations', () => {
     expect(seen).toEqual([[id, { code: '123456', bindingDigest: binding }]]);
   });
 
+  it('verifies: a recovery code in any writing (OTP-20)', async () => {
+    const { verify, seen } = harness();
+    await verify({ ...good, code: '0abc-DEFG hjkm-npqr-stvw-xyz0' });
+    expect(seen).toEqual([[id, { ...good, code: '0abcDEFGhjkmnpqrstvwxyz0' }]]);
+  });
+
   it('hands on where the code was typed (OTP-37)', async () => {
     const { verify, seen } = harness();
     const client = { ip: '203.0.113.7', deviceId: 'her-phone' };
@@ -108,7 +122,7 @@ describe('operations', () => {
       400,
       {
         error:
-          '"channel" must be sms, voice or email: another way to be sent the code, taken where it reaches the customer; or left out: the strongest that does.',
+          '"channel" must be authenticator, sms, voice or email: another way to be asked, taken where it reaches the customer; or left out: the strongest that sends a code.',
       },
     ]);
   });
@@ -225,21 +239,21 @@ describe('bad requests', () => {
       {},
       {},
       400,
-      '"code" must be a text of 6 to 10 digits, blanks and hyphens between them allowed; "bindingDigest" must be the bindingDigest of the challenge, a text of 16 to 128 characters.',
+      '"code" must be a text of 6 to 12 digits, or a recovery code of 24 characters; blanks and hyphens are allowed; "bindingDigest" must be the bindingDigest of the challenge, a text of 16 to 128 characters.',
     ],
     [
       'a number',
       { ...good, code: 123456 },
       {},
       400,
-      '"code" must be a text of 6 to 10 digits, blanks and hyphens between them allowed.',
+      '"code" must be a text of 6 to 12 digits, or a recovery code of 24 characters; blanks and hyphens are allowed.',
     ],
     [
       'letters',
       { ...good, code: 'secret' },
       {},
       400,
-      '"code" must be a text of 6 to 10 digits, blanks and hyphens between them allowed.',
+      '"code" must be a text of 6 to 12 digits, or a recovery code of 24 characters; blanks and hyphens are allowed.',
     ],
     [
       'a misspelt field',

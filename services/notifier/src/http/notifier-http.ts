@@ -1,8 +1,9 @@
-import type { CaseUseCases, Labelling } from '@countersign/engine';
+import type { AuthenticatorUseCases, CaseUseCases, Labelling } from '@countersign/engine';
 import type { ApiKeys, Log } from '@countersign/runtime';
 import { spanAttributes, traceOfRequest, withSpan } from '@countersign/telemetry';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { admission, defaultLimits, type Limits } from './admission.ts';
+import { authenticatorRoutes } from './authenticator-routes.ts';
 import { caseRoutes } from './case-routes.ts';
 import { challengeRoutes } from './challenge-routes.ts';
 import type { ChallengeUseCases } from './challenge-use-cases.ts';
@@ -17,6 +18,7 @@ import { answerUnreadable } from './unreadable-request.ts';
 /** What the interface is made of. */
 export interface NotifierHttpOptions {
   readonly useCases: ChallengeUseCases;
+  readonly authenticators: AuthenticatorUseCases;
   readonly cases: CaseUseCases;
   readonly labelling: Labelling;
   /** Where a customer reaches a person: no denial without it (CASE-01). */
@@ -39,7 +41,7 @@ const REQUEST_MS = 10_000;
 const ANSWER_MS = 5_000;
 
 /**
- * The interface of the notifier: verify, resend, status and "not me" of challenges, the cases of held acts, and labels, with `/openapi.json`. Not listening yet: call
+ * The interface of the notifier: verify, resend, status and "not me" of challenges, authenticator apps, the cases of held acts, and labels, with `/openapi.json`. Not listening yet: call
  * `listen({ host, port })`, and `close()` when leaving.
  */
 export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
@@ -59,6 +61,7 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
   app.setNotFoundHandler((_request, reply) => send(reply, nothingThere));
   const routes = [
     ...challengeRoutes(options.useCases),
+    ...authenticatorRoutes(options.authenticators),
     ...caseRoutes(options.cases, options.supportContact),
     labelRoute(options.labelling, options.nowMs ?? Date.now),
   ];
