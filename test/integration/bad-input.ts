@@ -20,7 +20,10 @@ export function badInputTests(open: (observer: ScorerObserver) => Promise<Scorer
   const decided = new Map<string, readonly string[]>();
   const observer: ScorerObserver = {
     ...silentObserver,
-    decided: ({ eventId, flags }) => void decided.set(eventId, flags ?? []),
+    decided(_type, _action, read) {
+      const { eventId, flags } = read();
+      decided.set(eventId, flags);
+    },
     duplicate: () => void told.push('duplicate'),
     deadLetter: (code, { topic, partition, offset }) => void told.push(`${code} ${topic}/${partition}/${offset}`),
     forwarded: (source) => void told.push(`forwarded ${source}`),

@@ -18,6 +18,7 @@ import {
   extract,
   factsOf,
   kindsOf,
+  recordOf,
   validatePolicy,
 } from '@countersign/scoring';
 import { parse } from 'yaml';
@@ -111,7 +112,7 @@ const ids = { decisionId: '00000000-0000-5000-8000-000000000000', challengeId: '
 
 function scored(input: ScoringInput, profile: Profile, policy: Policy, recorded?: Recorded[]): Profile {
   const verdict = decide(extract(input, profile, policy), factsOf(input.event, input.keys, input.logTimeMs), policy);
-  recorded?.push(verdict.features);
+  recorded?.push(recordOf(verdict.found, policy.byType[input.event.type].slots).features);
   return evolve(profile, input, verdict, ids, policy);
 }
 

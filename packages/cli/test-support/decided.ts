@@ -31,8 +31,6 @@ export function decided(policy: Policy, past: Past): Decision {
     action: verdict.action,
     score: verdict.score,
     reasons: verdict.reasons,
-    features: verdict.features,
-    unknown: verdict.unknown,
     ...(verdict.rules.length === 0 ? {} : { rules: [...verdict.rules] }),
     policy: { id: policy.id, version: policy.version, digest: policy.digest },
     flags: [],

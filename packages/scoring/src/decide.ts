@@ -1,7 +1,6 @@
 import type { Action, Reason } from '@countersign/events';
 import { barredChannels } from './channel-bars.ts';
 import { slotOf } from './detectors/registry.ts';
-import { type FeatureRecord, recordOf } from './features/feature-record.ts';
 import { type Features, isSet, valueOf, wordOf } from './features/features.ts';
 import { weighModel } from './model/weigh-model.ts';
 import type { CompiledChallenge, CompiledEventType, Policy, WeighedSignal } from './policy/policy.ts';
@@ -24,14 +23,9 @@ const becauseSlot = slotOf('barredBecause');
 
 /**
  * What a policy says about an event with these facts and features. The same always gives the same verdict.
- * `record` is what the verdict says of the features: all that are known, unless the caller has it, or needs none.
+ * The features themselves are named by `recordOf`, or written by `featureText`, where somebody keeps them.
  */
-export function decide(
-  features: Features,
-  event: EventFacts,
-  policy: Policy,
-  record: FeatureRecord = recordOf(features, policy.byType[event.type].slots),
-): Verdict {
+export function decide(features: Features, event: EventFacts, policy: Policy): Verdict {
   const rules = policy.byType[event.type];
   const { additions, effects, additionDesk, effectDesk } = policy.rules[event.type];
   const reasons: Reason[] = [];
@@ -72,8 +66,7 @@ export function decide(
     score,
     exactScore,
     reasons,
-    features: record.features,
-    unknown: record.unknown,
+    found: features,
     rules: recordedFindings(added.findings, ran.findings),
     needsReview: ran.applied.some(({ effect }) => effect.action === 'review'),
   };

@@ -1,13 +1,14 @@
 export { decide } from './decide.ts';
-export { type RegisteredFeature, detectors, features, signals } from './detectors/registry.ts';
+export { type RegisteredFeature, detectors, features, signals, slotOf } from './detectors/registry.ts';
 export { labelUses, outcomeUses } from './detectors/linkage/linkage-uses.ts';
 export { type VelocityDemand, velocityUses } from './detectors/velocity/velocity-demand.ts';
 export { entityKeysOf } from './entity-keys-of.ts';
 export { entityUses } from './entity-uses.ts';
 export { type Explanation, explain } from './explain.ts';
 export { extract } from './extract.ts';
-export { type FeatureRecord, featuresOfRecord } from './features/feature-record.ts';
-export type { Features } from './features/features.ts';
+export { type FeatureRecord, featuresOfRecord, recordOf } from './features/feature-record.ts';
+export { featureText } from './features/feature-text.ts';
+export { type Features, valueOf } from './features/features.ts';
 export { type VerdictIds, evolve } from './learning/evolve.ts';
 export { learnFromLabel } from './learning/learn-from-label.ts';
 export { learnFromOutcome } from './learning/learn-from-outcome.ts';

@@ -19,7 +19,5 @@ export type RecordedEvent = Pick<
  */
 export function reDecide(recorded: RecordedEvent, policy: Policy): Verdict | undefined {
   const event = factsOfDecision(recorded);
-  return Object.hasOwn(policy.byType, event.type)
-    ? decide(featuresOfRecord(recorded), event, policy, recorded)
-    : undefined;
+  return Object.hasOwn(policy.byType, event.type) ? decide(featuresOfRecord(recorded), event, policy) : undefined;
 }

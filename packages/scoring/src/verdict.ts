@@ -1,5 +1,5 @@
 import type { Action, Channel, Purpose, Reason } from '@countersign/events';
-
+import type { Features } from './features/features.ts';
 import type { RuleFinding } from './policy/rules/rule.ts';
 
 /** What the customer is asked to prove, and how. */
@@ -21,10 +21,8 @@ export interface Verdict {
   readonly exactScore: number;
   /** Heaviest first. */
   readonly reasons: Reason[];
-  /** Every known feature by name. */
-  readonly features: Record<string, number | string | boolean>;
-  /** Features that could not be known, and why. */
-  readonly unknown: Record<string, string>;
+  /** What it was decided on. */
+  readonly found: Features;
   /** Rules that did not simply stay silent. */
   readonly rules: readonly RuleFinding[];
   /** A person should look at it, whatever the action. */

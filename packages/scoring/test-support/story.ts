@@ -10,6 +10,7 @@ import {
 } from '@countersign/events';
 import {
   type EventKeys,
+  type FeatureRecord,
   type Policy,
   type Profile,
   type Verdict,
@@ -28,6 +29,7 @@ import {
   learnFromLabel,
   learnFromOutcome,
   outcomeUses,
+  recordOf,
   velocityUses,
 } from '../src/index.ts';
 import { type Actor, dayMs, euros, minuteMs, owner } from './people.ts';
@@ -107,12 +109,13 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
         kinds: kindsOf(event, keys, geo, actor.agent),
       };
       const verdict = decide(extract(input, profile, policy), factsOf(event, keys, nowMs), policy);
+      const record = recordOf(verdict.found, policy.byType[type].slots);
       const challengeId = `challenge-${eventId}`;
       const ids = verdict.challenge === undefined ? { decisionId: eventId } : { decisionId: eventId, challengeId };
       profile = stored(evolve(profile, input, verdict, ids, policy));
       population.noteSeen(kindList(input.kinds), Math.floor(nowMs / 1000));
       for (const use of uses) observe(world, use, nowMs);
-      return { ...verdict, eventId, challengeId, codes: verdict.reasons.map((reason) => reason.code) };
+      return { ...verdict, ...record, eventId, challengeId, codes: verdict.reasons.map((reason) => reason.code) };
     },
     outcome(kind: OutcomeKind, of: Told, rest: Partial<Outcome> = {}): Story {
       const outcome: Outcome = {
@@ -162,7 +165,7 @@ export function story(account = 'ana', policy: Policy = shippedPolicy, world: Wo
 }
 
 /** A verdict with the ids that it got and the codes of its reasons. */
-export interface Told extends Verdict {
+export interface Told extends Verdict, FeatureRecord {
   readonly eventId: string;
   readonly challengeId: string;
   readonly codes: readonly string[];

@@ -59,7 +59,7 @@ function chunkTrace(tracer: Tracer, topic: string, topics: TopicNames): ChunkTra
     decided(parent, decision) {
       const beganMs = scoringMs ?? nowMs();
       scoringMs = nowMs();
-      const sends = decision.challenge === undefined ? [topics.decisions] : [topics.decisions, topics.challenges];
+      const sends = decision.isChallenged ? [topics.decisions, topics.challenges] : [topics.decisions];
       const attributes = {
         [spanAttributes.eventType]: decision.eventType,
         [spanAttributes.decisionId]: decision.id,

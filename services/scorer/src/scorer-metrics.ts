@@ -37,7 +37,7 @@ export function scorerMetrics({ log, reader, nowMs }: ScorerMetricsParts): Score
   const misplaced = createLineBudget(1, nowMs);
   const observer: ScorerObserver = {
     ...lag,
-    decided({ action, eventType }) {
+    decided(eventType, action) {
       made.events.add(1, { event_type: eventType });
       made.decisions.add(1, { action, event_type: eventType });
     },

@@ -48,8 +48,9 @@ function played(steps: readonly Step[], policy: Policy): ReadonlyMap<string, Tol
   return told;
 }
 
-function toldOf({ verdict }: ReplayedEvent): Told {
-  const { action, score, unknown } = verdict;
+function toldOf({ verdict, record }: ReplayedEvent): Told {
+  const { action, score } = verdict;
+  const { unknown } = record();
   return {
     action,
     score,

@@ -49,7 +49,8 @@ export function storyWatch(topics: TopicNames): StoryWatch {
     untilClaimed: () => until(() => claimed >= challenges),
     scorer: {
       ...silentObserver,
-      decided(decision) {
+      decided(_type, _action, read) {
+        const decision = read();
         decisions.set(decision.eventId, decision);
         if (decision.challenge !== undefined) challenges += 1;
       },

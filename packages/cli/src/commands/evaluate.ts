@@ -110,7 +110,7 @@ function trainingTable(path: string, labelDelayMs: number) {
   file.write(trainingHead);
   return {
     end: () => file.end(),
-    note({ item, facts, verdict }: ReplayedEvent, { label, knownAtMs, timeMs }: LabelledEvent): void {
+    note({ item, facts, record }: ReplayedEvent, { label, knownAtMs, timeMs }: LabelledEvent): void {
       const knownMs = Math.max(timeMs + labelDelayMs, knownAtMs ?? 0);
       const row = {
         eventId: item.event.id,
@@ -119,7 +119,7 @@ function trainingTable(path: string, labelDelayMs: number) {
         time: new Date(item.logTimeMs).toISOString(),
         label,
         labelKnownAt: label === undefined ? undefined : new Date(knownMs).toISOString(),
-        features: verdict.features,
+        features: record().features,
         facts: facts.fields,
       };
       file.write(trainingLine(row));

@@ -27,7 +27,8 @@ export function createWatcher(): Watcher {
   return {
     scorerObserver: {
       ...silentObserver,
-      decided(decision) {
+      decided(_type, _action, read) {
+        const decision = read();
         handled += 1;
         if (decision.challenge !== undefined) challenges += 1;
         listener?.(decision);

@@ -47,11 +47,11 @@ export function fitOnTheWay(
       made = fitWeights(collector.examples(), policy);
       inForce = fittedPolicy(document, fittedChanges(made, policy));
     },
-    note({ item, verdict }, { label, knownAtMs, timeMs }) {
+    note({ item, verdict, record }, { label, knownAtMs, timeMs }) {
       if (made !== undefined) return;
       const isKnown = Math.max(timeMs + labelDelayMs, knownAtMs ?? 0) <= fitUntilMs;
       const isFraud = isKnown ? label === 'fraud' : undefined;
-      collector.add({ type: item.event.type, record: verdict, reasons: verdict.reasons, isFraud });
+      collector.add({ type: item.event.type, record: record(), reasons: verdict.reasons, isFraud });
     },
     rescore(scored) {
       if (made === undefined) return scored;

@@ -6,6 +6,7 @@ import {
   type ScoringInput,
   type Verdict,
   evolve,
+  featuresOfRecord,
   kindsOf,
   learnFromOutcome,
 } from '@countersign/scoring';
@@ -55,8 +56,7 @@ const recordedVerdict = ({ action, score, reasons, features, unknown, rules, rev
   score,
   exactScore: score,
   reasons,
-  features,
-  unknown,
+  found: featuresOfRecord({ features, unknown }),
   rules: rules ?? [],
   needsReview: review === true,
 });

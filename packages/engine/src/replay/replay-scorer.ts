@@ -1,5 +1,6 @@
 import { type Label, type Outcome, decodeEvent } from '@countersign/events';
 import {
+  type FeatureRecord,
   type Policy,
   type Profile,
   createPopulation,
@@ -8,6 +9,7 @@ import {
   labelUses,
   learnFromOutcome,
   outcomeUses,
+  recordOf,
   seenBefore,
 } from '@countersign/scoring';
 import type { LogRecord } from '../ports/event-log.ts';
@@ -29,6 +31,8 @@ export interface ReplayedEvent extends Judged {
   readonly item: EventItem;
   /** Also the id of its challenge, where it has one: a replay has no key to derive another from. */
   readonly decisionId: string;
+  /** Names the features, as the decision's record has them. */
+  record(): FeatureRecord;
 }
 
 /** Why a record was not scored, as a dead letter would say it; `duplicate` for a repeated event id (DEL-08). */
@@ -91,7 +95,8 @@ export function createReplayScorer(
       keep(item.account, evolve(profile, judged.input, judged.verdict, ids, rules));
       entities.observe(item.uses, item.logTimeMs);
       population.noteSeen(kindList(judged.input.kinds), Math.floor(item.logTimeMs / 1000));
-      return { ok: true, item, decisionId, ...judged };
+      const named = (): FeatureRecord => recordOf(judged.verdict.found, rules.byType[item.event.type].slots);
+      return { ok: true, item, decisionId, ...judged, record: named };
     },
     label(label, logTimeMs) {
       const account = pseudonym('account', label.accountId);

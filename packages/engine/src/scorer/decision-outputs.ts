@@ -3,20 +3,22 @@ import {
   type CaseTerms,
   type Challenge,
   type Decision,
-  type EntityKeys,
   decisionId,
   encodeRecord,
+  encodeRecordText,
   uuidFromBytes,
 } from '@countersign/events';
-import type { EventFacts, GeoAnswer, Policy, Verdict } from '@countersign/scoring';
+import { type Features, type Policy, type Verdict, slotOf, valueOf } from '@countersign/scoring';
 import type { OutgoingRecord } from '../ports/event-log.ts';
 import type { TopicNames } from '../topic-names.ts';
 import { actOf } from './act-of.ts';
 import type { EventItem } from './batch-item.ts';
 import { bindingDigest } from './binding-of.ts';
+import { type RareParts, decisionText } from './decision-text.ts';
 import { handoverEndMs } from './handover-end.ts';
 import { instantText } from './instant-text.ts';
-import type { ShadowVerdict } from './judge-shadow.ts';
+import type { Judged } from './judge.ts';
+import type { ScorerObserver } from './scorer-observer.ts';
 import type { ScorerPorts } from './scorer-ports.ts';
 import type { ChunkTrace } from './scorer-trace.ts';
 
@@ -35,9 +37,8 @@ export type ChallengeDraft = Challenge;
 /** The challenge that a verdict asks for; undefined when it asks for none. */
 export function challengeDraft(
   item: EventItem,
-  verdict: Verdict,
+  { verdict, input }: Judged,
   decision: string,
-  geo: GeoAnswer,
   ports: Pick<ScorerPorts, 'mac'>,
 ): ChallengeDraft | undefined {
   if (verdict.challenge === undefined) return undefined;
@@ -49,12 +50,12 @@ export function challengeDraft(
     eventId: event.id,
     accountId: event.accountId,
     purpose,
-    act: actOf(event, geo),
+    act: actOf(event, input.geo),
     bindingDigest: bindingDigest(event, keys, ports.mac),
     ...(keys.device === undefined ? {} : { device: keys.device }),
     ...(keys.session === undefined ? {} : { session: keys.session }),
     ...(keys.ip === undefined ? {} : { ip: keys.ip }),
-    ...(isProved(verdict) ? { deviceProved: true } : {}),
+    ...(isProved(verdict.found) ? { deviceProved: true } : {}),
     digits,
     channels,
     createdAt: instantText(item.logTimeMs),
@@ -63,7 +64,8 @@ export function challengeDraft(
 }
 
 /** A code was typed on the device before, and it was not reported since (`deviceTrust` of the detector new-device). */
-const isProved = ({ features }: Verdict): boolean => Number(features['deviceTrust'] ?? 0) >= 2;
+const isProved = (found: Features): boolean => valueOf(found, trustSlot) >= 2;
+const trustSlot = slotOf('deviceTrust');
 
 /** What a decision is published with. */
 export interface OutputScene {
@@ -71,75 +73,66 @@ export interface OutputScene {
   readonly outcomes: number;
   readonly labels: number;
   readonly policy: Policy;
-  readonly entityKeys: EntityKeys;
-  readonly shadow: ShadowVerdict | undefined;
-  readonly facts: EventFacts['fields'];
   readonly topics: TopicNames;
   readonly degraded: readonly string[];
   readonly trace: ChunkTrace;
+  readonly observer: ScorerObserver;
 }
 
-/** The decision of one event and its records in their final bytes: the decision, then the challenge where there is one. */
+/** The records of one decision in their final bytes: the decision itself, then the challenge where there is one. */
 export function outputsOf(
   item: EventItem,
-  verdict: Verdict,
+  judged: Judged,
   challenge: ChallengeDraft | undefined,
   id: string,
   scene: OutputScene,
-): { readonly decision: Decision; readonly records: readonly OutgoingRecord[] } {
-  const decision = decisionOf(item, verdict, challenge, id, scene);
+): readonly OutgoingRecord[] {
+  const { verdict } = judged;
   const key = Buffer.from(item.event.accountId);
-  const headers = headersOf(scene.trace.decided(item.traceparent, decision));
-  const time = decision.logTime;
+  const note = { id, eventType: item.event.type, action: verdict.action, score: verdict.score };
+  const isChallenged = challenge !== undefined;
+  const headers = headersOf(scene.trace.decided(item.traceparent, { ...note, isChallenged }));
+  const time = instantText(item.logTimeMs);
   const common = { source, subject: item.event.accountId, time };
-  const records: OutgoingRecord[] = [
-    {
-      topic: scene.topics.decisions,
-      key,
-      headers,
-      value: encodeRecord('decision.made', { ...common, id, data: decision }),
-    },
-  ];
-  if (challenge !== undefined) {
-    const value = encodeRecord('challenge.requested', { ...common, id: challenge.id, data: challenge });
-    records.push({ topic: scene.topics.challenges, key, headers, value });
-  }
-  return { decision, records };
+  const data = decisionText({
+    id,
+    item,
+    input: judged.input,
+    verdict,
+    policy: scene.policy,
+    eventTime: instantText(item.event.time),
+    logTime: time,
+    facts: judged.facts.fields,
+    flags: isFlooded(verdict.found) ? [...item.flags, 'flood'] : item.flags,
+    degraded: scene.degraded,
+    position: scene,
+    rare: rareParts(item, judged, challenge, scene.policy),
+  });
+  scene.observer.decided(note.eventType, note.action, () => JSON.parse(data) as Decision);
+  const value = encodeRecordText('decision.made', { ...common, id }, data);
+  const decision = { topic: scene.topics.decisions, key, headers, value };
+  if (challenge === undefined) return [decision];
+  const asked = encodeRecord('challenge.requested', { ...common, id: challenge.id, data: challenge });
+  return [decision, { topic: scene.topics.challenges, key, headers, value: asked }];
 }
 
-function decisionOf(
+const floodSlot = slotOf('floodEvents');
+const isFlooded = (found: Features): boolean => !Number.isNaN(valueOf(found, floodSlot));
+
+const rareParts = (
   item: EventItem,
-  verdict: Verdict,
+  { verdict, shadow }: Judged,
   challenge: ChallengeDraft | undefined,
-  id: string,
-  scene: OutputScene,
-): Decision {
-  const { event } = item;
-  return {
-    id,
-    eventId: event.id,
-    eventType: event.type,
-    accountId: event.accountId,
-    eventTime: instantText(event.time),
-    logTime: instantText(item.logTimeMs),
-    action: verdict.action,
-    score: verdict.score,
-    reasons: verdict.reasons,
-    features: verdict.features,
-    unknown: verdict.unknown,
-    facts: { ...scene.facts },
-    ...(verdict.rules.length === 0 ? {} : { rules: [...verdict.rules] }),
-    ...(verdict.needsReview ? { review: true as const } : {}),
-    policy: { id: scene.policy.id, version: scene.policy.version, digest: scene.policy.digest },
-    ...(scene.shadow === undefined ? {} : { shadow: scene.shadow }),
-    flags: [...item.flags, ...(verdict.features['floodEvents'] === undefined ? [] : (['flood'] as const))],
-    degraded: [...scene.degraded],
-    keys: scene.entityKeys,
-    position: { partition: scene.partition, offset: item.offset, outcomes: scene.outcomes, labels: scene.labels },
-    ...(challenge === undefined ? {} : { challenge: challengeRef(challenge) }),
-    ...(verdict.action === 'hold' || verdict.needsReview ? { case: caseOf(item, verdict, scene.policy) } : {}),
-  };
-}
+  policy: Policy,
+): RareParts =>
+  challenge === undefined && shadow === undefined && verdict.action !== 'hold' && !verdict.needsReview
+    ? nothingRare
+    : {
+        shadow,
+        challenge: challenge === undefined ? undefined : challengeRef(challenge),
+        case: verdict.action === 'hold' || verdict.needsReview ? caseOf(item, verdict, policy) : undefined,
+      };
+const nothingRare: RareParts = {};
 
 /** What was not held ends as it was decided: its case asks for a look, not for leave (CASE-01). */
 function caseOf(item: EventItem, { action }: Verdict, policy: Policy): CaseTerms {

@@ -12,8 +12,6 @@ import {
 /** What a candidate would have decided, as the decision records it. */
 export type ShadowVerdict = NonNullable<Decision['shadow']>;
 
-const noRecord = { features: {}, unknown: {} };
-
 /** Asks the candidate about an event that the policy in force has judged. Nothing else ever sees the answer. */
 export function judgeShadow(
   input: ScoringInput,
@@ -23,7 +21,7 @@ export function judgeShadow(
   { policy, extractsAnew }: Shadow,
 ): ShadowVerdict {
   const found = extractsAnew.has(input.event.type) ? extract(input, profile, policy) : features;
-  const { action, score, rules, needsReview } = decide(found, facts, policy, noRecord);
+  const { action, score, rules, needsReview } = decide(found, facts, policy);
   return {
     policy: { id: policy.id, version: policy.version, digest: policy.digest },
     action,

@@ -42,9 +42,9 @@ export function judge(
   const kinds = kindsOf(item.event, item.keys, place, agent);
   const input = { ...item, geo: place, agent, entities, population, kinds };
   const facts = factsOf(item.event, item.keys, item.logTimeMs);
-  const features = extract(input, profile, policy);
-  const verdict = decide(features, facts, policy);
-  const aside = shadow === undefined ? undefined : judgeShadow(input, facts, features, profile, shadow);
+  const found = extract(input, profile, policy);
+  const verdict = decide(found, facts, policy);
+  const aside = shadow === undefined ? undefined : judgeShadow(input, facts, found, profile, shadow);
   return { input, facts, verdict, shadow: aside };
 }
 

@@ -1,9 +1,7 @@
-import type { Decision } from '@countersign/events';
 import {
   type Policy,
   type Profile,
   type Shadow,
-  entityKeysOf,
   evolve,
   kindList,
   labelUses,
@@ -83,7 +81,7 @@ function scoreEvent(
   const judged = judge(item, profile, overlay.view(item.uses), policy, ports.geo, population, scene.shadow);
   const { input, verdict } = judged;
   const decisionId = decisionIdOf(item);
-  const challenge = challengeDraft(item, verdict, decisionId, input.geo, ports);
+  const challenge = challengeDraft(item, judged, decisionId, ports);
   const ids = challenge === undefined ? { decisionId } : { decisionId, challengeId: challenge.id };
   scene.held.profiles.set(item.account, evolve(profile, input, verdict, ids, policy));
   overlay.observe(item.uses, item.logTimeMs);
@@ -93,7 +91,7 @@ function scoreEvent(
 
 function emit(
   item: EventItem,
-  { input, verdict, facts, shadow }: Judged,
+  judged: Judged,
   challenge: ChallengeDraft | undefined,
   decisionId: string,
   entitiesKnown: boolean,
@@ -101,18 +99,15 @@ function emit(
   publish: OutgoingRecord[],
 ): void {
   const { topics, observer } = scene.settings;
-  const outputs = outputsOf(item, verdict, challenge, decisionId, {
+  const records = outputsOf(item, judged, challenge, decisionId, {
     partition: scene.partition,
     outcomes: scene.held.positions[topics.outcomes] ?? -1,
     labels: scene.held.positions[topics.labels] ?? -1,
     policy: scene.policy,
-    shadow,
     trace: scene.trace,
     topics,
-    entityKeys: entityKeysOf(input),
-    facts: facts.fields,
+    observer,
     degraded: item.uses.length > 0 && !entitiesKnown ? ['entities'] : [],
   });
-  publish.push(...outputs.records);
-  observer.decided(outputs.decision satisfies Decision);
+  for (const record of records) publish.push(record);
 }

@@ -1,4 +1,4 @@
-import type { Decision } from '@countersign/events';
+import type { Action, Decision } from '@countersign/events';
 import type { LogRecord } from '../ports/event-log.ts';
 import type { Positions } from '../ports/partition-store.ts';
 
@@ -7,7 +7,8 @@ export type RecordPlace = Pick<LogRecord, 'topic' | 'partition' | 'offset'>;
 
 /** What the scorer tells telemetry; every call is cheap and must not throw. */
 export interface ScorerObserver {
-  decided(decision: Decision): void;
+  /** `read` parses what is published: only for who needs more of it. */
+  decided(eventType: string, action: Action, read: () => Decision): void;
   duplicate(eventType: string): void;
   deadLetter(code: string, place: RecordPlace): void;
   /** `source` of the producer that hashes keys differently (DEL-10). */

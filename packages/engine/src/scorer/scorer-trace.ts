@@ -9,10 +9,15 @@ export interface ScorerTrace {
   chunk(topic: string): ChunkTrace;
 }
 
+/** What a trace tells of a decision. */
+export interface DecidedNote extends Pick<Decision, 'id' | 'eventType' | 'action' | 'score'> {
+  readonly isChallenged: boolean;
+}
+
 /** What becomes of the records of one chunk. */
 export interface ChunkTrace {
   /** An event was decided in the trace of `parent` (a W3C traceparent); returns the traceparent to hand on with the decision. */
-  decided(parent: string | undefined, decision: Decision): string | undefined;
+  decided(parent: string | undefined, decision: DecidedNote): string | undefined;
   /** An outcome was learned from. */
   learned(parent: string | undefined, kind: string): void;
   /** What was decided is durable, and on its way to the log. */

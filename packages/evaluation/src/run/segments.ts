@@ -1,4 +1,5 @@
 import { type ReplayedEvent, networkOf } from '@countersign/engine';
+import { slotOf, valueOf } from '@countersign/scoring';
 
 /** Edges of the ages of accounts, in days. */
 const ages = [
@@ -8,11 +9,13 @@ const ages = [
   { below: Number.POSITIVE_INFINITY, name: '180 days and more' },
 ] as const;
 
+const ageSlot = slotOf('accountAgeDays');
+
 /** Groups of customers whose burden is compared, by the name of the grouping. */
 export function segmentsOf({ item, input, verdict }: ReplayedEvent): Readonly<Record<string, string>> {
   const { ip } = item.event.data.context ?? {};
-  const days = verdict.features['accountAgeDays'];
-  const age = typeof days === 'number' ? ages.find(({ below }) => days < below)?.name : undefined;
+  const days = valueOf(verdict.found, ageSlot);
+  const age = ages.find(({ below }) => days < below)?.name;
   return {
     country: 'country' in input.geo ? input.geo.country : 'unknown',
     address: ip === undefined ? 'none' : ip.includes(':') ? 'IPv6' : 'IPv4',

@@ -16,18 +16,19 @@ import { teachingTypes } from './teaching-types.ts';
 export const leastPauseDays = 30;
 const dayS = 86_400;
 
-/** What an event leaves in the access memory, whatever was decided. `logS`: epoch seconds. */
+/** What an event leaves in the access memory, whatever was decided. `logS`: epoch seconds. `openedTogether`: the feature, NaN where there is none. */
 export function leaveAccessTraces(
   access: AccessMemory,
   input: ScoringInput,
   verdict: Verdict,
   logS: number,
+  openedTogether: number,
 ): AccessMemory {
   const { event } = input;
   const awake = teachingTypes.has(event.type) && !input.flags.includes('late') ? withAct(access, logS) : access;
   switch (event.type) {
     case 'account.created':
-      return { ...awake, bornS: logS, bornAmong: Math.min(bornCap, numberOf(verdict, 'openedTogether')) };
+      return { ...awake, bornS: logS, bornAmong: Math.min(bornCap, openedTogether || 0) };
     case 'login.succeeded':
       return isPasskey(event) ? { ...awake, passkey: passkeyOf(input.keys.device, logS) } : awake;
     case 'password_reset.requested':
@@ -40,11 +41,6 @@ export function leaveAccessTraces(
 }
 
 const bornCap = 64;
-
-const numberOf = ({ features }: Verdict, name: string): number => {
-  const value = features[name];
-  return typeof value === 'number' ? value : 0;
-};
 
 function withAct(access: AccessMemory, logS: number): AccessMemory {
   if (access.actedS === 0) return { ...access, actedS: logS };

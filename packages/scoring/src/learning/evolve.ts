@@ -1,3 +1,5 @@
+import { slotOf } from '../detectors/registry.ts';
+import { valueOf } from '../features/features.ts';
 import type { Policy } from '../policy/policy.ts';
 import { hash32, hashHigh } from '../profile/hash.ts';
 import { withMark } from '../profile/known-device.ts';
@@ -20,6 +22,8 @@ export interface VerdictIds {
   readonly challengeId?: string;
 }
 
+const openedSlot = slotOf('openedTogether');
+
 /**
  * The profile after an event was decided: its id, velocity and changes always; what it teaches only when it is
  * believed. Allowed at low risk: staged for a day. Challenged: provisional until the outcome. Held, denied, or on a
@@ -36,7 +40,7 @@ export function evolve(
   const draft: Draft = { ...profile };
   settle(draft, logS);
   leaveTraces(draft, input, verdict, logS);
-  draft.access = leaveAccessTraces(draft.access, input, verdict, logS);
+  draft.access = leaveAccessTraces(draft.access, input, verdict, logS, valueOf(verdict.found, openedSlot));
   teach(draft, input, verdict, ids, policy);
   markShared(draft, input, verdict, logS);
   return draft;

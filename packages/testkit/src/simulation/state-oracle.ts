@@ -152,8 +152,8 @@ function learned(profile: Profile, population: Population, item: BatchItem): Pro
 function verdictOf(decision: Decision, policy: Policy): Verdict {
   const made = reDecide(decision, policy);
   if (made === undefined) throw new Error(`no policy knows the event type ${decision.eventType}`);
-  const { action, score, reasons, features, unknown } = decision;
-  return { ...made, action, score, reasons, features, unknown };
+  const { action, score, reasons } = decision;
+  return { ...made, action, score, reasons };
 }
 
 function readAll(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { accountId, epochMs } from '@countersign/events';
-import { decide, emptyProfile, extract, factsOf } from '../../index.ts';
+import { decide, emptyProfile, extract, factsOf, recordOf } from '../../index.ts';
 import { kindList, kindsOf } from '../../population/kinds.ts';
 import { type Population, createPopulation } from '../../population/population.ts';
 import { shippedPolicy } from '../../../test-support/shipped-policy.ts';
@@ -23,11 +23,9 @@ function lived(population: Population, one: ReturnType<typeof purchase>, seen: n
 
 function judged(population: Population, one: ReturnType<typeof purchase>) {
   const rest = { logTimeMs: timeMs, timeMs, flags: [], geo: { unknown: 'no_address' }, entities: new Map() };
-  return decide(
-    extract({ ...one, ...rest, population }, emptyProfile, shippedPolicy),
-    factsOf(one.event, one.keys, timeMs),
-    shippedPolicy,
-  );
+  const found = extract({ ...one, ...rest, population }, emptyProfile, shippedPolicy);
+  const verdict = decide(found, factsOf(one.event, one.keys, timeMs), shippedPolicy);
+  return { ...verdict, ...recordOf(verdict.found, shippedPolicy.byType[one.event.type].slots) };
 }
 
 const groceries = purchase(4_000, 'groceries', 'corner shop');
