@@ -13,19 +13,34 @@ import {
   contactsRecord,
   mac,
   outcomesIn,
+  tombstone,
   topics,
 } from './notifier-records.ts';
-import { type NotifierWorld, notifierWorld, sentCode, wrong } from './notifier-world.ts';
+import { type NotifierWorld, type WorldOptions, notifierWorld, wrong } from './notifier-world.ts';
 
 const hourMs = 3_600_000;
 const accountId = 'acc-1';
 const right = (code: string) => ({ code, bindingDigest: binding });
 const idAt = (number: number): string => challenge.id.replace(/^.{8}/, String(number).padStart(8, '0'));
 
+/** A world that sends SMS too: e-mail alone never approves another second factor (OTP-39). */
+const appWorld = (options: WorldOptions = {}): NotifierWorld =>
+  notifierWorld({ senders: (provider) => ({ sms: provider, email: provider }), ...options });
+
+const reachable = { ...contactsOf(accountId), phone: { value: '+436641234567' } };
+
+/** Claims, sends and publishes, to a customer with mail and phone; resolves with the code. */
+async function sent(world: NotifierWorld, given: Partial<Challenge> = {}): Promise<string> {
+  await world.notifier.handle([contactsRecord(reachable), challengeRecord(given)]);
+  await world.settle();
+  return codeIn(world.messages.at(-1));
+}
+
 /** A challenge for a change of the second factor. */
 const forMfa = (id: string, setting = 'mfa'): Partial<Challenge> => ({
   id,
   purpose: 'settings_change',
+  channels: ['sms'],
   act: { eventType: 'settings.change_requested', setting },
 });
 
@@ -39,10 +54,10 @@ const startingNow = (world: NotifierWorld): Partial<Challenge> => ({
   expiresAt: new Date(world.nowMs() + 600_000).toISOString(),
 });
 
-/** Approves a change with a code by e-mail; resolves with the challenge's id. */
+/** Approves a change with a code by SMS; resolves with the challenge's id. */
 async function approved(world: NotifierWorld, number = 1, setting = 'mfa'): Promise<string> {
   const id = idAt(number);
-  const code = await sentCode(world, { ...forMfa(id, setting), ...startingNow(world), session: `session-${number}` });
+  const code = await sent(world, { ...forMfa(id, setting), ...startingNow(world), session: `session-${number}` });
   expect(await world.notifier.verify(id, right(code))).toBe('verified');
   return id;
 }
@@ -74,7 +89,7 @@ async function asked(world: NotifierWorld, number = 50, given: Partial<Challenge
 
 describe('enrolling an authenticator app (OTP-20)', () => {
   test('takes a verified challenge for it, a secret that is shown once, and a code of the app', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const challengeId = await approved(world);
     const begun = await world.notifier.beginEnrolment({ accountId, approval: { challengeId }, label: 'mara@example' });
     expect(begun).toMatchObject({
@@ -90,21 +105,21 @@ describe('enrolling an authenticator app (OTP-20)', () => {
   });
 
   test('on the approval of another act, of another account or on none is refused', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const begin = (challengeId: string, account = accountId) =>
       world.notifier.beginEnrolment({ accountId: account, approval: { challengeId } });
-    const code = await sentCode(world);
+    const code = await sent(world);
     await world.notifier.verify(challenge.id, right(code));
     expect(await begin(challenge.id)).toBe('not_approved');
     expect(await begin(idAt(99))).toBe('not_approved');
     expect(await begin(await approved(world, 2), 'acc-2')).toBe('not_approved');
-    await sentCode(world, { ...forMfa(idAt(3)), session: 'session-3' });
+    await sent(world, { ...forMfa(idAt(3)), session: 'session-3' });
     expect(await begin(idAt(3))).toBe('not_approved');
     expect(await begin(await approved(world, 4, 'mfa_remove'))).toBe('not_approved');
   });
 
   test('one approval serves once', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const challengeId = await approved(world);
     const begin = () => world.notifier.beginEnrolment({ accountId, approval: { challengeId } });
     expect(await begin()).toMatchObject({ result: 'begun' });
@@ -146,7 +161,7 @@ describe('enrolling an authenticator app (OTP-20)', () => {
   });
 
   test('that is abandoned expires, and five wrong codes end it', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const begin = async (number: number) => {
       const approval = { challengeId: await approved(world, number) };
       const begun = await world.notifier.beginEnrolment({ accountId, approval });
@@ -167,7 +182,7 @@ describe('enrolling an authenticator app (OTP-20)', () => {
   });
 
   test('is undone by an approval of its own, and then nothing of it verifies', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const { secret } = await enrolled(world);
     const remove = (challengeId: string) =>
       world.notifier.removeAuthenticator({ accountId, approval: { challengeId } });
@@ -179,7 +194,7 @@ describe('enrolling an authenticator app (OTP-20)', () => {
   });
 
   test('leaves nothing in clear: not in the store, a message or the log (SEC-06)', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const { secret, recovery } = await enrolled(world);
     const id = await asked(world);
     await world.notifier.verify(id, right(shown(world, secret)));
@@ -196,7 +211,7 @@ describe('enrolling an authenticator app (OTP-20)', () => {
 
 describe('verifying with an authenticator app (OTP-20)', () => {
   test('sends no message, verifies once, and says how strong it was', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const { secret } = await enrolled(world);
     await world.advance(72 * hourMs);
     const before = world.messages.length;
@@ -214,7 +229,7 @@ describe('verifying with an authenticator app (OTP-20)', () => {
   });
 
   test('a code that opened one challenge opens no other, nor does an older one', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const { secret } = await enrolled(world);
     const [first, second] = [await asked(world, 50), await asked(world, 51)];
     const code = shown(world, secret);
@@ -225,7 +240,7 @@ describe('verifying with an authenticator app (OTP-20)', () => {
   });
 
   test('of many simultaneous right submissions, to two challenges, exactly one wins', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const { secret } = await enrolled(world);
     const ids = [await asked(world, 50), await asked(world, 51)];
     const copies = [world.notifier, world.another(), world.another()];
@@ -237,7 +252,7 @@ describe('verifying with an authenticator app (OTP-20)', () => {
   });
 
   test('a right code on a dead challenge is not used up', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const { secret } = await enrolled(world);
     const dead = await asked(world, 50);
     for (let tries = 0; tries < 5; tries += 1) await world.notifier.verify(dead, right(wrong(shown(world, secret))));
@@ -247,7 +262,7 @@ describe('verifying with an authenticator app (OTP-20)', () => {
 
   test('a crash between spending the code and the challenge’s step costs the customer nothing', async () => {
     let isBroken = false;
-    const world = notifierWorld({
+    const world = appWorld({
       store: (store) => ({
         ...store,
         transition: (transition) =>
@@ -266,7 +281,7 @@ describe('verifying with an authenticator app (OTP-20)', () => {
   });
 
   test('another way sends an e-mail instead, and its code is the only one then', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const { secret } = await enrolled(world);
     const id = await asked(world);
     expect(await world.notifier.resend(id, { channel: 'email' })).toBe('sent');
@@ -276,9 +291,9 @@ describe('verifying with an authenticator app (OTP-20)', () => {
   });
 
   test('another way for a customer whom nothing else reaches asks the app again', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const { secret } = await enrolled(world);
-    await world.notifier.handle([contactsRecord({ accountId }, 9)]);
+    await world.notifier.handle([tombstone(accountId, 9)]);
     const id = await asked(world);
     expect(await world.notifier.resend(id, { channel: 'email' })).toBe('sent');
     await world.settle();
@@ -286,7 +301,7 @@ describe('verifying with an authenticator app (OTP-20)', () => {
   });
 
   test('a recovery code opens one challenge, as a weaker proof, and is gone', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const { recovery } = await enrolled(world);
     await world.advance(72 * hourMs);
     expect(await world.notifier.verify(await asked(world, 50), right(recovery[0]!))).toBe('verified');
@@ -299,8 +314,8 @@ describe('verifying with an authenticator app (OTP-20)', () => {
   });
 
   test('of an account without one, or where the policy forbids it, a message is sent', async () => {
-    const world = notifierWorld();
-    await world.notifier.handle([contactsRecord(contactsOf(accountId))]);
+    const world = appWorld();
+    await world.notifier.handle([contactsRecord(reachable)]);
     await asked(world, 50);
     expect(world.messages).toHaveLength(1);
     await enrolled(world, 2);
@@ -310,7 +325,7 @@ describe('verifying with an authenticator app (OTP-20)', () => {
   });
 
   test('after ten failures two codes in a row are asked for (OTP-12)', async () => {
-    const world = notifierWorld();
+    const world = appWorld();
     const { secret } = await enrolled(world);
     for (const number of [50, 51]) {
       const id = await asked(world, number);
@@ -327,7 +342,7 @@ describe('verifying with an authenticator app (OTP-20)', () => {
 
   test('everybody who is wrong is answered for the same work, with an authenticator or without (OTP-05)', async () => {
     const loads: string[] = [];
-    const world = notifierWorld({
+    const world = appWorld({
       store: (store) => ({
         ...store,
         load(id) {

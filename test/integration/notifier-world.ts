@@ -120,8 +120,8 @@ export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
     clock: time.clock,
     advance: (ms) => time.advance(ms),
     async settle() {
-      while ((await notifier.driveDue()) > 0);
-      while ((await notifier.sweepOutbox()) > 0);
+      // What is published may be told to the customer: then something is due again.
+      while ((await notifier.driveDue()) + (await notifier.sweepOutbox()) > 0);
     },
     breakLog: (isBroken) => void (isLogBroken = isBroken),
   };

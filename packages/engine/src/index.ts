@@ -39,6 +39,9 @@ export { appHmac, authenticatorRecordId } from './notifier/authenticator-book.ts
 export * from './notifier/authenticator-use-cases.ts';
 export * from './notifier/challenge-use-cases.ts';
 export type { ApprovalName } from './notifier/find-approval.ts';
+export * from './notifier/bounced-contacts.ts';
+export * from './notifier/notices.ts';
+export * from './notifier/tell-held-act.ts';
 export * from './notifier/notifier-observer.ts';
 export * from './notifier/notifier-ports.ts';
 export * from './notifier/notifier-trace.ts';

@@ -38,6 +38,7 @@ export * from './system-clock.ts';
 export * from './system-randomness.ts';
 export * from './tracing.ts';
 export * from './variables/command-line-variables.ts';
+export * from './variables/contact-variables.ts';
 export * from './variables/every-variable.ts';
 export * from './variables/http-variables.ts';
 export * from './variables/kafka-connection.ts';

@@ -40,6 +40,14 @@ export const notifierMetricTable = {
     unit: '{request}',
     attributes: ['operation', 'result'],
   },
+  /** OTP-31, OTP-38; `result`: raised, budget, no_contact, sent, or why the provider did not take it. */
+  notices: {
+    kind: 'counter',
+    name: 'countersign.notices',
+    description: 'Messages without a code that customers are told something by',
+    unit: '{notice}',
+    attributes: ['kind', 'result'],
+  },
   outcomes: {
     kind: 'counter',
     name: 'countersign.outcomes',
@@ -90,6 +98,14 @@ export const notifierMetricTable = {
     description: 'Changes of contacts that were stored',
     unit: '{change}',
     attributes: [],
+  },
+  /** `what`: language or timeZone. */
+  contactNamesUnknown: {
+    kind: 'counter',
+    name: 'countersign.contact_names_unknown',
+    description: 'Languages and time zones of contacts that nobody knows; the default serves instead',
+    unit: '{name}',
+    attributes: ['what'],
   },
   contactsUnreadable: {
     kind: 'counter',

@@ -1,5 +1,6 @@
 import {
   configurationOrExit,
+  contactVariables,
   httpVariables,
   kafkaRules,
   kafkaVariables,
@@ -24,6 +25,7 @@ const spec = {
   ...redisVariables,
   ...httpVariables,
   ...messageVariables,
+  ...contactVariables,
   ...telemetryVariables,
   ...keySourceVariables,
   // One more than the scorer's, so that both run on one machine as they are.

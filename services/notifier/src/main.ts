@@ -2,6 +2,7 @@ import { topicNames } from '@countersign/engine';
 import {
   beginProcess,
   apiKeys,
+  contactSettings,
   folderApiKey,
   leaveOnSignal,
   messageIdentity,
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
     input: kafka.committedInput,
     topicPrefix: config.topicPrefix,
     identity: sender,
+    contacts: contactSettings(config),
     isTraced: config.otlpEndpoint !== undefined,
     log,
   });

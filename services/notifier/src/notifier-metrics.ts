@@ -10,11 +10,13 @@ export function notifierMetrics(log: Log): NotifierObserver {
     duplicate: () => made.claimDuplicates.add(1, {}),
     deadLetter: (code, topic) => made.notifierDeadLetters.add(1, { code, topic }),
     contactsStored: () => made.contactsStored.add(1, {}),
+    contactNameUnknown: (what) => made.contactNamesUnknown.add(1, { what }),
     contactsUnreadable: (reason) => made.contactsUnreadable.add(1, { reason }),
     messageHandedOver(channel, durationMs, reason) {
       made.challengeSends.add(1, { channel, result: reason ?? 'sent' });
       made.challengeSendSeconds.record(durationMs / 1000, { channel });
     },
+    notice: (kind, result) => made.notices.add(1, { kind, result }),
     outcome: (kind) => made.outcomes.add(1, { kind }),
     published: (outcomes) => made.outcomesPublished.add(outcomes, {}),
     answered(operation, answer) {

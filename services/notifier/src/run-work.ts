@@ -1,5 +1,12 @@
-import { type CasePorts, type CommittedInput, type NotifierPorts, topicNames, untraced } from '@countersign/engine';
-import type { Log, MessageIdentity } from '@countersign/runtime';
+import {
+  type CasePorts,
+  type CommittedInput,
+  type NotifierPorts,
+  createTellHeldAct,
+  topicNames,
+  untraced,
+} from '@countersign/engine';
+import type { Log, MessageIdentity, contactSettings } from '@countersign/runtime';
 import { caseMetrics } from './case-metrics.ts';
 import { notifierMetrics } from './notifier-metrics.ts';
 import { otelNotifierTrace } from './otel-notifier-trace.ts';
@@ -12,6 +19,7 @@ export interface WorkParts {
   readonly input: CommittedInput;
   readonly topicPrefix: string;
   readonly identity: MessageIdentity;
+  readonly contacts: ReturnType<typeof contactSettings>;
   readonly isTraced: boolean;
   readonly log: Log;
 }
@@ -25,20 +33,28 @@ export interface RunningWork {
 }
 
 /** Starts both, each with a group of its own. */
-export async function runWork({ ports, input, topicPrefix, identity, isTraced, log }: WorkParts): Promise<RunningWork> {
+export async function runWork({
+  ports,
+  input,
+  topicPrefix,
+  identity,
+  contacts,
+  isTraced,
+  log,
+}: WorkParts): Promise<RunningWork> {
   const topics = topicNames(topicPrefix);
   const trace = isTraced ? otelNotifierTrace(topics.outcomes) : untraced;
   const notifying = await runNotifier({
     ports,
     input,
     groupId: `${topicPrefix}countersign-notifier`,
-    settings: { topics, identity, observer: notifierMetrics(log), trace },
+    settings: { topics, identity, ...contacts, observer: notifierMetrics(log), trace },
   });
   const holding = await runCases({
     ports,
     input,
     groupId: `${topicPrefix}countersign-cases`,
-    settings: { topics, observer: caseMetrics(log) },
+    settings: { topics, observer: caseMetrics(log), tellHeld: createTellHeldAct(notifying.notifier.tell) },
   });
   return {
     notifier: notifying.notifier,

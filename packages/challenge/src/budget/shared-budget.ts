@@ -7,16 +7,17 @@ export interface SharedLimits {
 }
 
 /** Kinds of shared budgets. */
-export type SharedKind = 'destination' | 'device' | 'ip';
+export type SharedKind = 'destination' | 'device' | 'ip' | 'notice';
 
 /**
- * Messages to one destination, challenges from one device or IP address (OTP-11). Roomy for a family and an office, tight for
+ * Codes to one destination, notices of one kind to one destination, challenges from one device or IP address (OTP-11). Roomy for a family and an office, tight for
  * somebody who floods a mailbox through many accounts or tries many accounts from one place.
  */
 export const sharedLimits: Readonly<Record<SharedKind, SharedLimits>> = {
   destination: { perHour: 10, perDay: 20 },
   device: { perHour: 10, perDay: 30 },
   ip: { perHour: 60, perDay: 300 },
+  notice: { perHour: 3, perDay: 5 },
 };
 
 /** One thing that was charged, by the id that it is found again by. */

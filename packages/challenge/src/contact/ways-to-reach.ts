@@ -29,7 +29,7 @@ export interface Reaching {
   readonly available: readonly Channel[];
   readonly contacts: KnownContacts | undefined;
   /** Whether messages to this address or number came back, or somebody complained of them. */
-  isSuppressed(channel: Channel, to: string): boolean;
+  isSuppressed(channel: 'email' | 'sms' | 'voice', to: string): boolean;
   /** How the password was last reset, by a code of ours. */
   readonly reset?: { readonly channel: Channel; readonly atMs: number } | undefined;
   /** The setting that the act changes. */
@@ -47,7 +47,7 @@ export const resetMs = 24 * 3_600_000;
 export const simMs = 72 * 3_600_000;
 
 /** Changes that e-mail alone never approves: whoever reads the mail would have the account (OTP-39). */
-const neverByEmail: ReadonlySet<string> = new Set(['email', 'payout', 'mfa']);
+const neverByEmail: ReadonlySet<string> = new Set(['email', 'payout', 'mfa', 'mfa_remove', 'two_step_remove']);
 
 /**
  * The ways to bring a code to a customer, the one that they prefer first, then by strength (OTP-30). Left out are channels in

@@ -72,6 +72,7 @@ function outcome(
     ...(terms.device === undefined ? {} : { device: terms.device }),
     ...(more.reason === undefined ? {} : { reason: more.reason.slice(0, 64) }),
     ...(more.verifier === undefined ? {} : { verifier: more.verifier }),
+    ...(terms.act.newPlace === true && (kind === 'verified' || kind === 'failed') ? { newPlace: true } : {}),
     ...(more.requiredActions === undefined ? {} : { requiredActions: more.requiredActions }),
   };
 }

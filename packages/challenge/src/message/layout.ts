@@ -10,7 +10,7 @@ export interface MessageWords {
 }
 
 /** Order of the rows. */
-const rows: readonly Row[] = [
+export const rows: readonly Row[] = [
   'act',
   'amount',
   'interval',
@@ -51,13 +51,20 @@ export function layout(catalogue: Catalogue, words: MessageWords, code: string):
 
 const labelWidth = 12;
 
-function rowOf(catalogue: Catalogue, row: Row, value: string | undefined): readonly string[] {
+/** One line of facts; none for what is not known. */
+export function rowOf(catalogue: Catalogue, row: Row, value: string | undefined): readonly string[] {
+  return labelled(catalogue, catalogue.labels[row], value);
+}
+
+/** One line of facts under a label of one's own. */
+export function labelled(catalogue: Catalogue, name: string, value: string | undefined): readonly string[] {
   if (value === undefined || value === '') return [];
-  const label = `${catalogue.labels[row]}:`;
+  const label = `${name}:`;
   return [`  ${catalogue.direction === 'ltr' ? label.padEnd(labelWidth) : `${label} `}${isolated(catalogue, value)}`];
 }
 
-const isolatedNames = (catalogue: Catalogue, { brand, support, reference }: Names): Names => ({
+/** Names that keep their own direction, as `isolated`. */
+export const isolatedNames = (catalogue: Catalogue, { brand, support, reference }: Names): Names => ({
   brand: isolated(catalogue, brand),
   support: isolated(catalogue, support),
   reference: isolated(catalogue, reference),

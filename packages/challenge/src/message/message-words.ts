@@ -26,7 +26,8 @@ export function wordsOf(
 
 type Act = ClaimedChallenge['terms']['act'];
 
-function rowsOf(act: Act, catalogue: Catalogue, timeZone: string | undefined): Partial<Record<Row, string>> {
+/** What an act is and where it comes from, as plain words by row (SEC-05). */
+export function rowsOf(act: Act, catalogue: Catalogue, timeZone: string | undefined): Partial<Record<Row, string>> {
   const { amount, interval, payee, item, place, device } = act;
   const day = (instant: string | undefined) =>
     instant === undefined ? undefined : dateWords(Date.parse(instant), catalogue.language, timeZone);

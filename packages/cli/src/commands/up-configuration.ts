@@ -1,6 +1,7 @@
 import {
   type Configuration,
   configurationOrExit,
+  contactVariables,
   type Environment,
   httpVariables,
   kafkaVariables,
@@ -25,6 +26,7 @@ const spec = {
   ...redisVariables,
   ...httpVariables,
   ...messageVariables,
+  ...contactVariables,
   ...keySourceVariables,
   ...keyVariables,
   ...telemetryVariables,

@@ -6,6 +6,7 @@ import {
   type ScorerObserver,
   type Senders,
   type TopicNames,
+  createTellHeldAct,
   topicNames,
   untraced,
   untracedScorer,
@@ -19,6 +20,7 @@ import {
   runNotifier,
 } from '@countersign/notifier';
 import {
+  contactSettings,
   contactVault,
   type FollowedKeys,
   keyPurposes,
@@ -117,6 +119,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     settings: {
       topics,
       identity: messageIdentity(config),
+      ...contactSettings(config),
       observer: options.notifierObserver,
       trace: isTraced ? otelNotifierTrace(topics.outcomes) : untraced,
     },
@@ -125,7 +128,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     ports: { ...common, cases: embedded.cases },
     input: embedded.committedInput,
     groupId: 'countersign-cases',
-    settings: { topics, observer: options.caseObserver },
+    settings: { topics, observer: options.caseObserver, tellHeld: createTellHeldAct(notifying.notifier.tell) },
   });
   return {
     embedded,

@@ -1,4 +1,4 @@
-import type { Resolution } from '@countersign/events';
+import type { Decision, Resolution } from '@countersign/events';
 import type { CaseStore } from '../ports/case-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { LogPublisher } from '../ports/event-log.ts';
@@ -39,6 +39,8 @@ export const silentCaseObserver: CaseObserver = {
 export interface CaseSettings {
   readonly topics: TopicNames;
   readonly observer: CaseObserver;
+  /** Told of every held decision before its case counts as taken in; durable when it resolves (OTP-37). */
+  readonly tellHeld?: (decision: Decision) => Promise<void>;
 }
 
 /** Times and bounds of cases, the same everywhere. */

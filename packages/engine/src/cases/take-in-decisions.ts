@@ -18,7 +18,7 @@ const mayHaveCase = ({ value }: LogRecord): boolean =>
  */
 export function createTakeInDecisions(
   { publisher }: Pick<CasePorts, 'publisher'>,
-  { topics, observer }: CaseSettings,
+  { topics, observer, tellHeld = () => Promise.resolve() }: CaseSettings,
   ledger: CaseLedger,
 ): (records: readonly LogRecord[]) => Promise<void> {
   const take = async (record: LogRecord): Promise<OutgoingRecord | undefined> => {
@@ -29,6 +29,7 @@ export function createTakeInDecisions(
       return deadLetterOf(record, read.code, read.message, topics.deadLetters);
     }
     const held = caseOfDecision(read.record.data, traceparentOf(record));
+    await tellHeld(read.record.data);
     if (held !== undefined && (await ledger.open(held)) === 'opened') observer.opened(held.eventType);
     return undefined;
   };

@@ -1,9 +1,8 @@
-import { type ClaimedChallenge, addressesFor, messageChannels } from '@countersign/challenge';
+import type { ClaimedChallenge } from '@countersign/challenge';
 import type { AuthenticatorBook } from './authenticator-book.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
 import type { ContactBook } from './contact-book.ts';
-import { hasSender } from './hand-over.ts';
-import type { NotifierPorts } from './notifier-ports.ts';
+import type { FindWays } from './find-ways.ts';
 
 /**
  * Asks for a code of the account's authenticator app: the strongest channel, so the first one (OTP-30). Nothing is sent; from here
@@ -11,15 +10,13 @@ import type { NotifierPorts } from './notifier-ports.ts';
  * message must carry the code.
  */
 export function createAskApp(
-  { senders, clock }: Pick<NotifierPorts, 'senders' | 'clock'>,
   ledger: ChallengeLedger,
   book: ContactBook,
   authenticators: AuthenticatorBook,
+  findWays: FindWays,
 ): (state: ClaimedChallenge) => Promise<boolean> {
-  const isReached = async ({ terms }: ClaimedChallenge): Promise<boolean> => {
-    const allowed = messageChannels.filter(({ name }) => terms.channels.includes(name) && hasSender(senders, name));
-    return addressesFor(allowed, await book.find(terms.accountId), clock.now()).ok;
-  };
+  const isReached = async (state: ClaimedChallenge): Promise<boolean> =>
+    (await findWays(state, await book.find(state.terms.accountId))).ok;
 
   return async (state) => {
     const { terms, sendSeq, delivery } = state;

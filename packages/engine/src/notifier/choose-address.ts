@@ -1,16 +1,18 @@
 import {
-  type Address,
   type ClaimedChallenge,
   type Delivery,
-  addressesFor,
-  messageChannels,
+  type KnownContacts,
+  type MessageChannelName,
+  type Way,
   nextChannel,
 } from '@countersign/challenge';
-import type { Contacts } from '@countersign/events';
 import { createPseudonyms } from '../pseudonyms.ts';
-import { hasSender } from './hand-over.ts';
+import type { FindWays } from './find-ways.ts';
 import type { NotifierPorts } from './notifier-ports.ts';
 import type { SharedBudgets } from './shared-budgets.ts';
+
+/** A contact and the channel that leads there. */
+export type Address = Extract<Way, { readonly channel: MessageChannelName }>;
 
 /** Where to send the newest code, and every address that may get it if this one fails; or why there is none. */
 export type Chosen =
@@ -18,23 +20,23 @@ export type Chosen =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Picks the next address for the newest code of a challenge: by the channels that the policy allows, somebody carries and the account
- * has a contact for, of which nothing speaks against this one (OTP-11, OTP-30). May be called again for the same code.
+ * Picks the next address for the newest code of a challenge: of the ways that are open the next one that its budget allows (OTP-11,
+ * OTP-30). May be called again for the same code.
  */
 export function createChooseAddress(
-  { senders, clock, mac }: Pick<NotifierPorts, 'senders' | 'clock' | 'mac'>,
+  { mac }: Pick<NotifierPorts, 'mac'>,
+  findWays: FindWays,
   shared: SharedBudgets,
-): (state: ClaimedChallenge, delivery: Delivery, contacts: Contacts | undefined) => Promise<Chosen> {
+): (state: ClaimedChallenge, delivery: Delivery, contacts: KnownContacts | undefined) => Promise<Chosen> {
   const pseudonym = createPseudonyms(mac);
 
   const refusalOf = async ({ to }: Address, id: string): Promise<string | undefined> =>
     (await shared.reserve('destination', pseudonym('destination', to), id)) ? undefined : 'destination_budget';
 
-  return async ({ terms, sendSeq }, delivery, contacts) => {
-    const allowed = messageChannels.filter(({ name }) => terms.channels.includes(name) && hasSender(senders, name));
-    const found = addressesFor(allowed, contacts, clock.now());
+  return async (state, delivery, contacts) => {
+    const found = await findWays(state, contacts);
     if (!found.ok) return found;
-    let open: readonly Address[] = found.addresses;
+    let open: readonly Address[] = found.ways.filter((way) => way.channel !== 'authenticator');
     let reason = delivery.lastFailure ?? 'no_channel';
     for (;;) {
       const channel = nextChannel(
@@ -43,7 +45,7 @@ export function createChooseAddress(
       );
       const address = open.find((one) => one.channel === channel);
       if (address === undefined) return { ok: false, reason };
-      const refusal = await refusalOf(address, `${terms.challengeId}.${sendSeq}`);
+      const refusal = await refusalOf(address, `${state.terms.challengeId}.${state.sendSeq}`);
       if (refusal === undefined) return { ok: true, address, open };
       reason = refusal;
       open = open.filter((one) => one !== address);

@@ -1,13 +1,13 @@
-import { type Address, type ClaimedChallenge, deriveCode, messageChannels } from '@countersign/challenge';
-import type { Contacts } from '@countersign/events';
+import { type ClaimedChallenge, type KnownContacts, deriveCode, messageChannels } from '@countersign/challenge';
 import type { Message } from '../ports/message-sender.ts';
+import type { Address } from './choose-address.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 
 /** The message with the newest code of a challenge, in the words of its channel: the same again after a crash (DEL-16). */
 export function composeMessage(
   state: ClaimedChallenge,
   { channel, to }: Address,
-  contacts: Contacts | undefined,
+  contacts: KnownContacts | undefined,
   mac: NotifierPorts['mac'],
   identity: NotifierSettings['identity'],
 ): Message {

@@ -1,41 +1,77 @@
-import { type Contacts, contacts as schema, utf8Bytes, utf8Text } from '@countersign/events';
+import {
+  type ContactChange,
+  type ContactKind,
+  type KnownContacts,
+  type NormalContacts,
+  type StoredContacts,
+  decodeKnownContacts,
+  encodeKnownContacts,
+  quarantineMs,
+  reviseContacts,
+} from '@countersign/challenge';
+import { CountersignError } from '@countersign/events';
 import { createPseudonyms } from '../pseudonyms.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 
 /** Contacts by account: sealed before they are stored, under the account's pseudonym (SEC-07). */
 export interface ContactBook {
-  /** `null` forgets. `revision` is the offset of the record: an older one never overwrites a newer one. */
-  remember(accountId: string, contacts: Contacts | null, revision: number): Promise<void>;
+  /**
+   * Takes a record in. `tell` hears of contacts whose place was taken, before anything is stored: so a crash tells them twice at most,
+   * and never not at all (OTP-31). An older record than the last one changes nothing, and nobody hears of it.
+   */
+  revise(
+    record: NormalContacts,
+    revision: RecordRevision,
+    tell: (changes: readonly ContactChange[], before: KnownContacts) => Promise<void>,
+  ): Promise<void>;
+  forget(accountId: string, offset: number): Promise<void>;
   /** Undefined when nothing is known, or what is stored cannot be opened. */
-  find(accountId: string): Promise<Contacts | undefined>;
+  find(accountId: string): Promise<KnownContacts | undefined>;
+}
+
+/** Where and when a record of contacts stands in the log, and what of it a stronger factor approved. */
+export interface RecordRevision {
+  readonly offset: number;
+  /** Log time, epoch milliseconds. */
+  readonly atMs: number;
+  readonly approved: ReadonlySet<ContactKind>;
 }
 
 export function createContactBook(
   { contacts: store, vault, mac }: Pick<NotifierPorts, 'contacts' | 'vault' | 'mac'>,
-  { observer }: Pick<NotifierSettings, 'observer'>,
+  settings: Pick<NotifierSettings, 'observer' | 'quarantineMs'>,
 ): ContactBook {
+  const { observer } = settings;
   const pseudonym = createPseudonyms(mac);
+
+  const read = async (accountId: string): Promise<StoredContacts | undefined> => {
+    const sealed = await store.get(pseudonym('account', accountId));
+    if (sealed === undefined) return undefined;
+    const opened = vault.open(accountId, sealed);
+    if (!opened.ok) return (observer.contactsUnreadable(opened.reason), undefined);
+    try {
+      return decodeKnownContacts(opened.plaintext);
+    } catch (error) {
+      if (!(error instanceof CountersignError)) throw error;
+      return (observer.contactsUnreadable('damaged'), undefined);
+    }
+  };
+
   return {
-    async remember(accountId, contacts, revision) {
-      const sealed = contacts === null ? null : vault.seal(accountId, utf8Bytes(JSON.stringify(contacts)));
-      await store.put(pseudonym('account', accountId), sealed, revision);
+    async revise(record, { offset, atMs, approved }, tell) {
+      const before = await read(record.accountId);
+      if (before !== undefined && before.revision > offset) return;
+      const revision = { atMs, approved, quarantineMs: settings.quarantineMs ?? quarantineMs };
+      const { known, changes } = reviseContacts(before?.known, record, revision);
+      if (before !== undefined && changes.length > 0) await tell(changes, before.known);
+      const sealed = vault.seal(record.accountId, encodeKnownContacts({ revision: offset, known }));
+      await store.put(pseudonym('account', record.accountId), sealed, offset);
       observer.contactsStored();
     },
-    async find(accountId) {
-      const sealed = await store.get(pseudonym('account', accountId));
-      if (sealed === undefined) return undefined;
-      const opened = vault.open(accountId, sealed);
-      const read = opened.ok ? readContacts(opened.plaintext) : undefined;
-      if (read === undefined) observer.contactsUnreadable(opened.ok ? 'damaged' : opened.reason);
-      return read;
+    async forget(accountId, offset) {
+      await store.put(pseudonym('account', accountId), null, offset);
+      observer.contactsStored();
     },
+    find: async (accountId) => (await read(accountId))?.known,
   };
-}
-
-function readContacts(plaintext: Uint8Array): Contacts | undefined {
-  try {
-    return schema.parse(JSON.parse(utf8Text(plaintext) ?? ''));
-  } catch {
-    return undefined;
-  }
 }

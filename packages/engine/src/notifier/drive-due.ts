@@ -1,8 +1,9 @@
 import { type ClaimedChallenge, hasEnded, isOwnLife } from '@countersign/challenge';
 import type { ChallengeLedger } from './challenge-ledger.ts';
+import { isNotice } from './notices.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 
-/** Works on challenges that are due: sends codes that nobody has sent, ends what has expired. */
+/** Works on challenges and notices that are due: sends what nobody has sent, ends what has expired. */
 export interface DriveDue {
   /** Waits for room, takes what is due and begins to work on it; resolves with the number taken. */
   begin(): Promise<number>;
@@ -19,11 +20,13 @@ export function createDriveDue(
   { observer }: Pick<NotifierSettings, 'observer'>,
   ledger: ChallengeLedger,
   sendCode: (state: ClaimedChallenge) => Promise<void>,
+  driveNotice: (id: string) => Promise<void>,
 ): DriveDue {
   const { leaseMs, sending } = notifierLimits;
   const underWay = new Set<Promise<void>>();
 
   const drive = async (challengeId: string): Promise<void> => {
+    if (isNotice(challengeId)) return driveNotice(challengeId);
     const state = await ledger.glance(challengeId);
     if (!isOwnLife(state) || hasEnded(state)) return;
     if (clock.now() >= state.expiresAtMs) await ledger.change(challengeId, { type: 'expire' });

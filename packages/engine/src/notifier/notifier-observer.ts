@@ -1,3 +1,4 @@
+import type { NoticeKind } from '@countersign/challenge';
 import type { OutcomeKind } from '@countersign/events';
 import type { ChallengeAnswer } from './challenge-use-cases.ts';
 
@@ -8,10 +9,14 @@ export interface NotifierObserver {
   duplicate(): void;
   deadLetter(code: string, topic: string): void;
   contactsStored(): void;
+  /** A language or time zone that nobody knows: the default serves instead. */
+  contactNameUnknown(what: 'language' | 'timeZone'): void;
   /** Stored contacts could not be opened: `unknown_key`, `damaged`. */
   contactsUnreadable(reason: string): void;
   /** A provider answered; `reason` when it did not take the message. */
   messageHandedOver(channel: string, durationMs: number, reason: string | undefined): void;
+  /** `result`: raised, budget, no_contact, sent, or why the provider did not take it. */
+  notice(kind: NoticeKind, result: string): void;
   /** An outcome was stored; it is published later. */
   outcome(kind: OutcomeKind): void;
   published(outcomes: number): void;
@@ -28,8 +33,10 @@ export const silentNotifierObserver: NotifierObserver = {
   duplicate: nothing,
   deadLetter: nothing,
   contactsStored: nothing,
+  contactNameUnknown: nothing,
   contactsUnreadable: nothing,
   messageHandedOver: nothing,
+  notice: nothing,
   outcome: nothing,
   published: nothing,
   answered: nothing,

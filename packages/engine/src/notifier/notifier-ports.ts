@@ -37,9 +37,13 @@ export interface NotifierSettings {
   /** Budgets of an account; those that ship when absent. */
   readonly budgets?: BudgetLimits;
   /** Budgets of destinations, devices and IP addresses; those that ship when absent. */
-  readonly shared?: Readonly<Record<SharedKind, SharedLimits>>;
+  readonly shared?: Readonly<Partial<Record<SharedKind, SharedLimits>>>;
   /** When failed tries make their source wait; as it ships when absent. */
   readonly tryDelay?: TryDelayLimits;
+  /** How long a changed contact gets no code, milliseconds; 72 hours when absent (OTP-31). */
+  readonly quarantineMs?: number;
+  /** ISO 3166-1: the country of phone numbers that name none. */
+  readonly phoneCountry?: string | undefined;
   readonly observer: NotifierObserver;
   readonly trace: NotifierTrace;
 }

@@ -1,21 +1,27 @@
+import { type ClaimedChallenge, type MessageChannelName, quarantineMs } from '@countersign/challenge';
 import type { LogRecord } from '../ports/event-log.ts';
 import type { TopicNames } from '../topic-names.ts';
 import { createAccountBudgets } from './account-budgets.ts';
+import { createAccountKnowledge } from './account-knowledge.ts';
 import { createAskApp } from './ask-app.ts';
 import { type AuthenticatorUseCases, createAuthenticatorUseCases } from './authenticator-use-cases.ts';
 import { createAuthenticatorBook } from './authenticator-book.ts';
 import { createChallengeLedger } from './challenge-ledger.ts';
 import { type ChallengeUseCases, createChallengeUseCases } from './challenge-use-cases.ts';
-import { createContactBook } from './contact-book.ts';
+import type { Bounce } from './bounced-contacts.ts';
 import { createDriveDue } from './drive-due.ts';
 import { createFailedTries } from './failed-tries.ts';
+import { createFindWays } from './find-ways.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { namingFailures } from './naming-failures.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 import { createSendCode } from './send-code.ts';
-import { createSharedBudgets } from './shared-budgets.ts';
+import type { Occasion } from './notices.ts';
 import { createSweepOutbox } from './sweep-outbox.ts';
 import { createTakeIn } from './take-in.ts';
+import { createTakeInContacts } from './take-in-contacts.ts';
+import { createTellContactChange } from './tell-contact-change.ts';
+import { createTellOutcomes } from './tell-outcomes.ts';
 import { createVerifyCode } from './verify-code.ts';
 import { createVerifyCommand } from './verify-command.ts';
 
@@ -27,6 +33,10 @@ export interface Notifier extends ChallengeUseCases, AuthenticatorUseCases {
   driveDue(): Promise<number>;
   /** One round over the outbox; resolves with the number of outcomes published. */
   sweepOutbox(): Promise<number>;
+  /** Tells a customer something without a code; durable when it resolves, sent by the next round over what is due. */
+  tell(occasion: Occasion): Promise<void>;
+  /** A provider says that a message came back, or that somebody complained of it: nothing goes there for some time. */
+  noteBounce(channel: MessageChannelName, to: string, bounce: Bounce): Promise<void>;
   /** Runs both rounds again and again, driven by the clock. */
   start(): RunningNotifier;
 }
@@ -39,28 +49,38 @@ export interface RunningNotifier {
 /** The topics that the notifier reads. */
 export const notifierInputs = (names: TopicNames): readonly string[] => [names.contacts, names.challenges];
 
-export function createNotifier(givenPorts: NotifierPorts, settings: NotifierSettings): Notifier {
+export function createNotifier(givenPorts: NotifierPorts, givenSettings: NotifierSettings): Notifier {
+  const settings = { ...givenSettings, quarantineMs: givenSettings.quarantineMs ?? quarantineMs };
   const ports: NotifierPorts = { ...givenPorts, challenges: namingFailures(givenPorts.challenges) };
   let loops: { readonly due: Loop; readonly outbox: Loop } | undefined;
   const ledger = createChallengeLedger(ports, settings, {
     due: () => loops?.due.wake(),
     outbox: () => loops?.outbox.wake(),
   });
-  const book = createContactBook(ports, settings);
+  const known = createAccountKnowledge(ports, settings, () => loops?.due.wake());
+  const { book, shared, notices, resets } = known;
   const authenticators = createAuthenticatorBook(ports, settings);
-  const shared = createSharedBudgets(ports, settings);
-  const askApp = createAskApp(ports, ledger, book, authenticators);
-  const sendCode = createSendCode(ports, settings, ledger, book, shared);
-  const drive = createDriveDue(ports, settings, ledger, async (state) => {
+  const findWays = createFindWays(ports, settings, known);
+  const askApp = createAskApp(ledger, book, authenticators, findWays);
+  const sendCode = createSendCode(ports, settings, ledger, findWays, known);
+  const ask = async (state: ClaimedChallenge): Promise<void> => {
     if (!(await askApp(state))) await sendCode(state);
-  });
+  };
+  const drive = createDriveDue(ports, settings, ledger, ask, notices.drive);
   const tries = createFailedTries(ports, settings);
-  const verifyCode = createVerifyCode(ports, ledger, createVerifyCommand(ports, authenticators), tries);
-  const sweepOutbox = createSweepOutbox(ports, settings);
+  const verifyCode = createVerifyCode(ports, settings, ledger, {
+    commandOf: createVerifyCommand(ports, authenticators),
+    tries,
+    resets,
+  });
+  const sweepOutbox = createSweepOutbox(ports, settings, createTellOutcomes(ledger, notices));
+  const takeContacts = createTakeInContacts(settings, ledger, book, createTellContactChange(notices));
   return {
     ...createAuthenticatorUseCases(ports, settings, ledger, authenticators),
     ...createChallengeUseCases(ports, settings, ledger, verifyCode),
-    handle: createTakeIn(ports, settings, ledger, createAccountBudgets(ports, settings), shared, book),
+    handle: createTakeIn(ports, settings, ledger, createAccountBudgets(ports, settings), shared, takeContacts),
+    tell: (occasion) => notices.raise(occasion),
+    noteBounce: (channel, to, bounce) => known.bounced.remember(channel, to, bounce),
     async driveDue() {
       const taken = await drive.begin();
       await drive.settled();

@@ -1,12 +1,12 @@
 import type { ClaimedChallenge } from '@countersign/challenge';
 import type { Message, SendResult } from '../ports/message-sender.ts';
+import type { AccountKnowledge } from './account-knowledge.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
 import { createChooseAddress } from './choose-address.ts';
 import { composeMessage } from './compose-message.ts';
-import type { ContactBook } from './contact-book.ts';
+import type { FindWays } from './find-ways.ts';
 import { handOver } from './hand-over.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
-import type { SharedBudgets } from './shared-budgets.ts';
 
 /**
  * Sends the newest code of a challenge by the next channel that reaches the customer (OTP-30), and records what the provider
@@ -17,11 +17,11 @@ export function createSendCode(
   ports: Pick<NotifierPorts, 'senders' | 'clock' | 'mac'>,
   { identity, observer, trace }: Pick<NotifierSettings, 'identity' | 'observer' | 'trace'>,
   ledger: ChallengeLedger,
-  book: ContactBook,
-  shared: SharedBudgets,
+  findWays: FindWays,
+  { book, bounced, shared }: Pick<AccountKnowledge, 'book' | 'bounced' | 'shared'>,
 ): (state: ClaimedChallenge) => Promise<void> {
   const { senders, clock, mac } = ports;
-  const choose = createChooseAddress(ports, shared);
+  const choose = createChooseAddress(ports, findWays, shared);
 
   const send = async (message: Message): Promise<SendResult> => {
     const startMs = clock.now();
@@ -49,6 +49,8 @@ export function createSendCode(
     if (!begun.ok) return;
     const message = composeMessage(begun.state, chosen.address, contacts, mac, identity);
     const result = await trace.span('send', terms.traceparent, () => send(message));
+    const isDead = !result.ok && result.reason === 'invalid_recipient';
+    if (isDead) await bounced.remember(channel, chosen.address.to, 'bounced');
     const name = { sendSeq: begun.state.sendSeq, channel };
     await ledger.change(
       terms.challengeId,

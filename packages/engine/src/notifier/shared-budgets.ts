@@ -25,7 +25,7 @@ const dayMs = 86_400_000;
 /** Each lies in the challenge store under an id of its own: they are in other hash slots than the challenges that draw on them. */
 export function createSharedBudgets(
   ports: Pick<NotifierPorts, 'challenges' | 'clock' | 'randomness'>,
-  { shared = sharedLimits, observer }: Pick<NotifierSettings, 'shared' | 'observer'>,
+  { shared, observer }: Pick<NotifierSettings, 'shared' | 'observer'>,
 ): SharedBudgets {
   const turns = createTurns();
   const kept: RecordKind<SharedBudget> = {
@@ -42,7 +42,7 @@ export function createSharedBudgets(
   };
   return {
     reserve(kind, pseudonym, id) {
-      const limits: SharedLimits = shared[kind];
+      const limits: SharedLimits = shared?.[kind] ?? sharedLimits[kind];
       const record = `budget:${kind}:${pseudonym}`;
       return turns.take(record, () =>
         changeRecord(ports, record, kept, async (before) => {

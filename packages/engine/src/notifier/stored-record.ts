@@ -8,6 +8,8 @@ export interface RecordKind<Value> {
   decode(bytes: Uint8Array | undefined): Value;
   encode(value: Value): Uint8Array;
   readonly keepMs: number;
+  /** When to look at it again; absent: never. */
+  dueAtMs?(value: Value): number | null;
 }
 
 /** What is stored of a record now, or what `decode` makes of nothing; it may still be lost. */
@@ -25,7 +27,7 @@ export const loadRecord = async <Value>(
 export async function changeRecord<Value, Found>(
   { challenges, clock, randomness }: Pick<NotifierPorts, 'challenges' | 'clock' | 'randomness'>,
   id: string,
-  { decode, encode, keepMs }: RecordKind<Value>,
+  { decode, encode, keepMs, dueAtMs }: RecordKind<Value>,
   change: (before: Value) => Promise<{ readonly value: Value; readonly found: Found }>,
 ): Promise<Found> {
   for (let attempt = 0; attempt < notifierLimits.conflicts; attempt += 1) {
@@ -37,7 +39,7 @@ export async function changeRecord<Value, Found>(
       expectedVersion: stored?.version ?? 0,
       state: Buffer.concat([mark, encode(value)]),
       outbox: [],
-      dueAtMs: null,
+      dueAtMs: dueAtMs?.(value) ?? null,
       keepUntilMs: clock.now() + keepMs,
     });
     // A client library may have sent the write twice and report the fate of the second.

@@ -1,3 +1,4 @@
+import type { OutgoingRecord } from '../ports/event-log.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 import type { NotifierObserver } from './notifier-observer.ts';
 import { recordsOf } from './outcome-records.ts';
@@ -16,6 +17,7 @@ export function createSweepOutbox(
     readonly observer: Pick<NotifierObserver, 'published'>;
     readonly trace: Pick<NotifierSettings['trace'], 'publishing'>;
   },
+  beforePublishing: (records: readonly OutgoingRecord[]) => Promise<void> = () => Promise.resolve(),
 ): () => Promise<number> {
   return async () => {
     const taken = await challenges.pending(clock.now(), notifierLimits.leaseMs, notifierLimits.batch);
@@ -23,6 +25,7 @@ export function createSweepOutbox(
     if (pending.length === 0) return 0;
     await taken.durable();
     const records = recordsOf(pending);
+    await beforePublishing(records);
     await trace.publishing(records.map(traceparentOf), () => publisher.publish(records));
     await challenges.published(pending.map(({ id }) => id));
     observer.published(pending.length);

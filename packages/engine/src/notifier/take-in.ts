@@ -1,13 +1,13 @@
-import { CountersignError, type DeadLetterCode } from '@countersign/events';
+import { CountersignError } from '@countersign/events';
 import { deadLetterOf } from '../dead-letter-record.ts';
 import type { LogRecord, OutgoingRecord } from '../ports/event-log.ts';
 import type { AccountBudgets } from './account-budgets.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
 import { createClaimChallenge } from './claim-challenge.ts';
-import type { ContactBook } from './contact-book.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 import type { SharedBudgets } from './shared-budgets.ts';
-import { type ReadChallenge, readChallenge, readContacts } from './read-records.ts';
+import { type ReadChallenge, readChallenge } from './read-records.ts';
+import type { Refusal } from './take-in-contacts.ts';
 
 const lostClaim = (): CountersignError =>
   new CountersignError('store_unavailable', 'A claim was lost before it was safe.', { retryable: true });
@@ -23,29 +23,25 @@ export function createTakeIn(
   ledger: ChallengeLedger,
   budgets: AccountBudgets,
   shared: SharedBudgets,
-  book: ContactBook,
+  takeContacts: (record: LogRecord) => Promise<Refusal | undefined>,
 ): (records: readonly LogRecord[]) => Promise<void> {
   const claimChallenge = createClaimChallenge(ports, settings, ledger, budgets, shared);
   const { topics, observer } = settings;
   const { publisher } = ports;
-  const refuse = (
-    record: LogRecord,
-    why: { readonly code: DeadLetterCode; readonly message: string },
-  ): OutgoingRecord => {
+  const isContacts = ({ topic }: LogRecord): boolean => topic === topics.contacts;
+  const refuse = (record: LogRecord, why: Refusal): OutgoingRecord => {
     observer.deadLetter(why.code, record.topic);
     return deadLetterOf(record, why.code, why.message, topics.deadLetters);
   };
 
-  const takeContacts = async (record: LogRecord): Promise<OutgoingRecord | undefined> => {
-    const read = readContacts(record);
-    if (!read.ok) return refuse(record, read);
-    await book.remember(read.accountId, read.contacts, record.offset);
-    return undefined;
+  const take = async (record: LogRecord): Promise<OutgoingRecord | undefined> => {
+    const refusal = await (isContacts(record) ? takeContacts : takeChallenge)(record);
+    return refusal && refuse(record, refusal);
   };
 
-  const takeChallenge = async (record: LogRecord): Promise<OutgoingRecord | undefined> => {
+  const takeChallenge = async (record: LogRecord): Promise<Refusal | undefined> => {
     const read = readChallenge(record);
-    if (!read.ok) return refuse(record, read);
+    if (!read.ok) return read;
     await claim(read);
     return undefined;
   };
@@ -64,18 +60,24 @@ export function createTakeIn(
   return async (records) => {
     const inOrder = async (ofAccount: readonly LogRecord[]): Promise<readonly (OutgoingRecord | undefined)[]> => {
       const refusals: (OutgoingRecord | undefined)[] = [];
-      for (const record of ofAccount) refusals.push(await takeChallenge(record));
+      for (const record of ofAccount) refusals.push(await take(record));
       return refusals;
     };
-    const isContacts = ({ topic }: LogRecord): boolean => topic === topics.contacts;
-    const ofContacts = await Promise.all(records.filter(isContacts).map(takeContacts));
-    // One account's challenges in their order: the newer act takes the place of the older one, not the other way round.
-    const byAccount = Map.groupBy(
+    // One account's records in their order: the newer act or contact takes the place of the older one, not the other way round.
+    const ofContacts = await inGroups(records.filter(isContacts), inOrder);
+    const ofChallenges = await inGroups(
       records.filter((record) => !isContacts(record)),
-      ({ key }) => (key === null ? '' : Buffer.from(key).toString('base64')),
+      inOrder,
     );
-    const ofChallenges = await Promise.all([...byAccount.values()].map(inOrder));
-    const refusedOnes = [...ofContacts, ...ofChallenges.flat()].filter((letter) => letter !== undefined);
+    const refusedOnes = [...ofContacts, ...ofChallenges].filter((letter) => letter !== undefined);
     if (refusedOnes.length > 0) await publisher.publish(refusedOnes);
   };
+}
+
+async function inGroups<Result>(
+  records: readonly LogRecord[],
+  work: (ofAccount: readonly LogRecord[]) => Promise<readonly Result[]>,
+): Promise<readonly Result[]> {
+  const byAccount = Map.groupBy(records, ({ key }) => (key === null ? '' : Buffer.from(key).toString('base64')));
+  return (await Promise.all([...byAccount.values()].map(work))).flat();
 }

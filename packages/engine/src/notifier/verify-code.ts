@@ -1,8 +1,9 @@
-import type { Refused } from '@countersign/challenge';
+import type { ClaimedChallenge, Refused } from '@countersign/challenge';
 import { createPseudonyms } from '../pseudonyms.ts';
 import type { ChallengeLedger, Changed } from './challenge-ledger.ts';
 import type { FailedTriesOfSources, TrySource } from './failed-tries.ts';
-import type { NotifierPorts } from './notifier-ports.ts';
+import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+import type { PasswordResets } from './password-resets.ts';
 import { type Client, verifierOf } from './verifier-of.ts';
 import type { createVerifyCommand } from './verify-command.ts';
 
@@ -29,11 +30,24 @@ interface Tried {
  */
 export function createVerifyCode(
   { mac, geo }: Pick<NotifierPorts, 'mac' | 'geo'>,
+  { observer }: Pick<NotifierSettings, 'observer'>,
   ledger: ChallengeLedger,
-  commandOf: ReturnType<typeof createVerifyCommand>,
-  tries: FailedTriesOfSources,
+  {
+    commandOf,
+    tries,
+    resets,
+  }: {
+    readonly commandOf: ReturnType<typeof createVerifyCommand>;
+    readonly tries: FailedTriesOfSources;
+    readonly resets: PasswordResets;
+  },
 ): (challengeId: string, presented: PresentedCode) => Promise<Verified> {
   const pseudonym = createPseudonyms(mac);
+  /** What comes next must not rest on the channel that reset the password (OTP-39); should this fail, the scorer knows it too. */
+  const rememberReset = async ({ terms, deliveredBy }: ClaimedChallenge): Promise<void> => {
+    if (terms.purpose !== 'password_reset' || deliveredBy === undefined) return;
+    await resets.remember(terms.accountId, deliveredBy).catch((error: unknown) => observer.failed('answer', error));
+  };
   return async (challengeId, { code, bindingDigest, client = {} }) => {
     const verifier = verifierOf(client, pseudonym, geo);
     const commandFor = commandOf({ challengeId, code, bindingDigest, verifier });
@@ -45,7 +59,8 @@ export function createVerifyCode(
     });
     if (by === undefined) throw new Error('a code was checked without a look at its source');
     if (by.waitMs > 0) return { retryAfterSeconds: Math.ceil(by.waitMs / 1000) };
-    if (isVerified(changed)) {
+    if (changed.ok && isVerified(changed)) {
+      await rememberReset(changed.state);
       if (by.hasFailed) await tries.succeeded(by.source);
       return 'verified';
     }

@@ -50,7 +50,7 @@ export function challengeDraft(
     eventId: event.id,
     accountId: event.accountId,
     purpose,
-    act: actOf(event, input.geo),
+    act: { ...actOf(event, input.geo), ...(isFromNewPlace(verdict.found) ? { newPlace: true } : {}) },
     bindingDigest: bindingDigest(event, keys, ports.mac),
     ...(keys.device === undefined ? {} : { device: keys.device }),
     ...(keys.session === undefined ? {} : { session: keys.session }),
@@ -66,6 +66,10 @@ export function challengeDraft(
 /** A code was typed on the device before, and it was not reported since (`deviceTrust` of the detector new-device). */
 const isProved = (found: Features): boolean => valueOf(found, trustSlot) >= 2;
 const trustSlot = slotOf('deviceTrust');
+
+/** A region or device that the account did not learn before (`regionKnown`, `deviceKnown` of the detectors): OTP-38. */
+const isFromNewPlace = (found: Features): boolean => newPlaceSlots.some((slot) => valueOf(found, slot) === 0);
+const newPlaceSlots = [slotOf('regionKnown'), slotOf('deviceKnown')];
 
 /** What a decision is published with. */
 export interface OutputScene {

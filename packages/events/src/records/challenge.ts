@@ -35,6 +35,8 @@ export const act = z.object({
   interval: z.enum(['day', 'week', 'month', 'quarter', 'year']).optional(),
   firstChargeAt: instant.optional(),
   trialEndsAt: instant.optional(),
+  /** The place or device is new for the account: the customer is told how it ends (OTP-38). */
+  newPlace: z.boolean().optional(),
 });
 /** What a customer approves, as it is decoded. */
 export type Act = z.infer<typeof act>;

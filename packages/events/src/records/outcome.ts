@@ -38,6 +38,8 @@ export const outcome = z.object({
       places: z.array(z.int().min(0).max(0xffffffff)).length(3).optional(),
     })
     .optional(),
+  /** The act came from a place or device that is new for the account; of `verified` and `failed` (OTP-38). */
+  newPlace: z.boolean().optional(),
   requiredActions: z.array(requiredAction).max(8).optional(),
 });
 /** An outcome as it is decoded. */

@@ -1,6 +1,7 @@
 import { namesOf } from '../configuration/read-configuration.ts';
 import type { Spec } from '../configuration/variable.ts';
 import { commandLineVariables } from './command-line-variables.ts';
+import { contactVariables } from './contact-variables.ts';
 import { httpVariables } from './http-variables.ts';
 import { kafkaVariables } from './kafka-variables.ts';
 import { keySourceVariables, keyVariables } from './key-variables.ts';
@@ -16,6 +17,7 @@ export const everyVariable: Spec = {
   ...redisVariables,
   ...httpVariables,
   ...messageVariables,
+  ...contactVariables,
   ...keySourceVariables,
   ...keyVariables,
   ...telemetryVariables,

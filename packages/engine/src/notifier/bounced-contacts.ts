@@ -1,0 +1,94 @@
+import {
+  type KnownContacts,
+  type MessageChannelName,
+  byteReader,
+  byteWriter,
+  contactForCodes,
+} from '@countersign/challenge';
+import { createPseudonyms } from '../pseudonyms.ts';
+import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+import { type RecordKind, changeRecord, loadRecord } from './stored-record.ts';
+
+/** What came back: the address is dead, its owner complained of us, or a message could not be delivered this time. */
+export const bounces = ['bounced', 'complained', 'undeliverable'] as const;
+export type Bounce = (typeof bounces)[number];
+
+const dayMs = 86_400_000;
+/** How long nothing is sent to a contact after that. */
+export const bounceMs: Readonly<Record<Bounce, number>> = {
+  bounced: 30 * dayMs,
+  complained: 180 * dayMs,
+  undeliverable: dayMs,
+};
+
+/** Contacts that messages came back from, under the pseudonym of each (SEC-07). Throws `store_unavailable` when the store fails. */
+export interface BouncedContacts {
+  /** Durable when it resolves; what weighs longer stays. */
+  remember(channel: MessageChannelName, to: string, bounce: Bounce): Promise<void>;
+  /** Looks for what an account has, in one go. A contact that was verified after it bounced is good again. */
+  among(contacts: KnownContacts | undefined): Promise<(channel: MessageChannelName, to: string) => boolean>;
+}
+
+interface Remembered {
+  readonly bounce: Bounce;
+  readonly atMs: number;
+}
+
+const kept: RecordKind<Remembered | undefined> = {
+  keepMs: Math.max(...Object.values(bounceMs)),
+  encode(value) {
+    const writer = byteWriter();
+    writer.number(1);
+    writer.number(value === undefined ? bounces.length : bounces.indexOf(value.bounce));
+    writer.number(value?.atMs ?? 0);
+    return writer.done();
+  },
+  decode(bytes) {
+    if (bytes === undefined) return undefined;
+    const reader = byteReader(bytes);
+    reader.oneOf([undefined, 1]);
+    const bounce = reader.oneOf([...bounces, undefined]);
+    const atMs = reader.number();
+    return bounce === undefined ? undefined : { bounce, atMs };
+  },
+};
+
+/** Each lies in the challenge store under an id of its own, as budgets do. */
+export function createBouncedContacts(
+  ports: Pick<NotifierPorts, 'challenges' | 'clock' | 'randomness' | 'mac'>,
+  { quarantineMs }: Required<Pick<NotifierSettings, 'quarantineMs'>>,
+): BouncedContacts {
+  const { clock, mac } = ports;
+  const pseudonym = createPseudonyms(mac);
+  const nameOf = (channel: MessageChannelName, to: string): string =>
+    `bounced:${channel}:${pseudonym('destination', to)}`;
+  const untilMs = ({ bounce, atMs }: Remembered): number => atMs + bounceMs[bounce];
+
+  return {
+    async remember(channel, to, bounce) {
+      const now: Remembered = { bounce, atMs: clock.now() };
+      await changeRecord(ports, nameOf(channel, to), kept, (before) => {
+        const value = before !== undefined && untilMs(before) > untilMs(now) ? before : now;
+        return Promise.resolve({ value, found: undefined });
+      });
+    },
+    async among(contacts) {
+      const nowMs = clock.now();
+      const standings = [contacts?.email, contacts?.phone, contacts?.phone];
+      const names = (['email', 'sms', 'voice'] as const).flatMap((channel, at) => {
+        const contact = standings[at] && contactForCodes(standings[at], nowMs, quarantineMs);
+        return contact === undefined
+          ? []
+          : [{ name: nameOf(channel, contact.value), verifiedAtMs: contact.verifiedAtMs }];
+      });
+      const found = await Promise.all(
+        names.map(async ({ name, verifiedAtMs = 0 }) => {
+          const one = await loadRecord(ports, name, kept);
+          return one !== undefined && nowMs < untilMs(one) && verifiedAtMs <= one.atMs ? [name] : [];
+        }),
+      );
+      const bounced = new Set(found.flat());
+      return (channel, to) => bounced.has(nameOf(channel, to));
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { type NoticeKind, isOwnLife } from '@countersign/challenge';
+import { type Outcome, decodeRecord } from '@countersign/events';
+import type { OutgoingRecord } from '../ports/event-log.ts';
+import type { ChallengeLedger } from './challenge-ledger.ts';
+import type { Notices } from './notices.ts';
+
+/** Few outcomes are told to the customer: only one that may be is decoded. */
+const signs = ['"kind":"reported"', '"newPlace":true'].map((text) => Buffer.from(text));
+
+const mayBeTold = ({ value }: OutgoingRecord): boolean =>
+  value !== null && signs.some((sign) => Buffer.from(value.buffer, value.byteOffset, value.length).includes(sign));
+
+/**
+ * Tells customers of outcomes that wait to be published: of a report at all their contacts (OTP-34), of a verified or failed step-up
+ * from a new place once (OTP-38). Called before the outbox forgets them, so a crash loses no notice; the id of the outcome keeps it at
+ * one. Throws `store_unavailable` when a store fails.
+ */
+export function createTellOutcomes(
+  ledger: Pick<ChallengeLedger, 'glance'>,
+  notices: Pick<Notices, 'raise'>,
+): (records: readonly OutgoingRecord[]) => Promise<void> {
+  const tell = async (outcome: Outcome, kind: NoticeKind): Promise<void> => {
+    const state = await ledger.glance(outcome.challengeId);
+    if (!isOwnLife(state)) return; // A companion: its customer hears of the challenge that it joined.
+    await notices.raise({
+      accountId: outcome.accountId,
+      kind,
+      cause: outcome.id,
+      facts: { atMs: Date.parse(outcome.at), act: state.terms.act, about: outcome.challengeId },
+      to: kind === 'reported' ? 'everywhere' : 'once',
+    });
+  };
+  return async (records) => {
+    for (const record of records.filter(mayBeTold)) {
+      const read = decodeRecord('challenge.outcome', record.value);
+      const kind = read.ok ? toldAs[read.record.data.kind] : undefined;
+      if (read.ok && kind !== undefined) await tell(read.record.data, kind);
+    }
+  };
+}
+
+const toldAs: Readonly<Partial<Record<Outcome['kind'], NoticeKind>>> = {
+  reported: 'reported',
+  verified: 'step_up_verified',
+  failed: 'step_up_failed',
+};

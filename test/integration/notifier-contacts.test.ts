@@ -1,0 +1,220 @@
+import { silentNotifierObserver } from '@countersign/engine';
+import { type Contacts, readDeadLetter } from '@countersign/events';
+import { describe, expect, test } from 'vitest';
+import {
+  challenge,
+  challengeRecord,
+  contactsOf,
+  contactsRecord,
+  outcomesIn,
+  startMs,
+  tombstone,
+  topics,
+} from './notifier-records.ts';
+import { type NotifierWorld, notifierWorld, sentCode } from './notifier-world.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const email = (value: string, offset: number, more: Partial<Contacts> = {}) =>
+  contactsRecord({ ...contactsOf('acc-1', value), ...more }, offset);
+/** Asks for a code, `seq` times so far, at the world's time. */
+const asked = (world: NotifierWorld, seq: number) =>
+  challengeRecord({
+    id: `0b6f4a52-3f0e-8a5d-9c41-00000000000${seq}`,
+    device: `device-${seq}`,
+    createdAt: new Date(world.nowMs()).toISOString(),
+    expiresAt: new Date(world.nowMs() + 10 * minute).toISOString(),
+  });
+const at = <Record extends { readonly timestampMs: number }>(world: NotifierWorld, record: Record): Record => ({
+  ...record,
+  timestampMs: world.nowMs(),
+});
+const codes = (world: NotifierWorld): readonly string[] =>
+  world.messages.filter(({ id }) => !id.endsWith('.notice')).map(({ to }) => to);
+const notices = (world: NotifierWorld): readonly string[] =>
+  world.messages.filter(({ id }) => id.endsWith('.notice')).map(({ channel, to }) => `${channel} ${to}`);
+
+describe('a contact changed five minutes ago (OTP-31)', () => {
+  const changed = async (): Promise<NotifierWorld> => {
+    const world = notifierWorld();
+    await world.notifier.handle([email('old@example.com', 1)]);
+    await world.advance(hour);
+    await world.notifier.handle([at(world, email('new@example.com', 2))]);
+    await world.settle();
+    return world;
+  };
+
+  test('gets no code: the one before does, for 72 hours', async () => {
+    const world = await changed();
+    await world.advance(5 * minute);
+    await world.notifier.handle([asked(world, 1)]);
+    await world.settle();
+    await world.advance(72 * hour - 6 * minute);
+    await world.notifier.handle([asked(world, 2)]);
+    await world.settle();
+    await world.advance(minute);
+    await world.notifier.handle([asked(world, 3)]);
+    await world.settle();
+    expect(codes(world)).toEqual(['old@example.com', 'old@example.com', 'new@example.com']);
+  });
+
+  test('is told to the old one, once, in its language, and to nobody else', async () => {
+    const world = await changed();
+    await world.notifier.handle([at(world, email('new@example.com', 2))]);
+    await world.notifier.handle([email('old@example.com', 1)]);
+    await world.settle();
+    expect(notices(world)).toEqual(['email old@example.com']);
+    expect(world.messages[0]).toMatchObject({ channel: 'email', language: 'en' });
+    expect(world.messages[0]?.text).toContain('your e-mail address was changed');
+  });
+
+  test('stays in quarantine when the same record comes again, or says that the change is old', async () => {
+    const world = await changed();
+    const long = { value: 'new@example.com', changedAt: '2020-01-01T00:00:00Z' };
+    await world.notifier.handle([at(world, contactsRecord({ accountId: 'acc-1', email: long }, 3)), asked(world, 1)]);
+    await world.settle();
+    expect(codes(world)).toEqual(['old@example.com']);
+  });
+
+  test('waits as long as is configured', async () => {
+    const world = notifierWorld({ settings: { quarantineMs: 2 * hour } });
+    await world.notifier.handle([email('old@example.com', 1), at(world, email('new@example.com', 2))]);
+    await world.advance(2 * hour);
+    await world.notifier.handle([asked(world, 1)]);
+    await world.settle();
+    expect(codes(world)).toEqual(['new@example.com']);
+  });
+
+  test('is not released by a challenge that was never verified, or by e-mail', async () => {
+    const world = notifierWorld();
+    const act = { eventType: 'settings.change_requested', setting: 'name' };
+    await sentCode(world, { act });
+    await world.advance(hour);
+    const approved = { value: 'new@example.com', changeApprovedBy: challenge.id };
+    await world.notifier.handle([
+      at(world, contactsRecord({ accountId: 'acc-1', email: approved }, 2)),
+      asked(world, 1),
+    ]);
+    await world.settle();
+    expect(codes(world)).toEqual(['acc-1@example.com', 'acc-1@example.com']);
+  });
+});
+
+describe('a customer without any contact', () => {
+  test('gets no code, and upstream is told so: the act is held, never silently let through', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([contactsRecord({ accountId: 'acc-1', language: 'en' }), challengeRecord()]);
+    for (let seconds = 0; seconds <= 10; seconds += 1) {
+      await world.settle();
+      await world.advance(1_000);
+    }
+    await world.settle();
+    expect(world.messages).toEqual([]);
+    expect(outcomesIn(world.published)).toMatchObject([{ kind: 'undeliverable', reason: 'no_contact', sendSeq: 0 }]);
+    expect(await world.notifier.status(challenge.id)).toBe('closed');
+  });
+});
+
+describe('a bounced address', () => {
+  test('gets no code any more, and upstream is told at once', async () => {
+    const world = notifierWorld();
+    world.answers.push({ ok: false, retry: false, reason: 'invalid_recipient' });
+    await sentCode(world);
+    await world.notifier.handle([asked(world, 1)]);
+    await world.settle();
+    expect(codes(world)).toEqual(['acc-1@example.com']);
+    expect(outcomesIn(world.published)).toMatchObject([
+      { kind: 'undeliverable', reason: 'invalid_recipient' },
+      { kind: 'undeliverable', reason: 'bounced' },
+    ]);
+  });
+
+  test.each([
+    ['bounced', 30 * 24],
+    ['complained', 180 * 24],
+    ['undeliverable', 24],
+  ] as const)('that a provider says of later (%s) is left alone for %i hours', async (bounce, hours) => {
+    const world = notifierWorld();
+    await world.notifier.handle([email('ana@example.com', 1)]);
+    await world.notifier.noteBounce('email', 'ana@example.com', bounce);
+    await world.notifier.noteBounce('email', 'ana@example.com', 'undeliverable');
+    await world.advance(hours * hour - 1);
+    await world.notifier.handle([asked(world, 1)]);
+    await world.settle();
+    expect(codes(world)).toEqual([]);
+    await world.advance(1);
+    await world.notifier.handle([asked(world, 2)]);
+    await world.settle();
+    expect(codes(world)).toEqual(['ana@example.com']);
+  });
+
+  test('is good again when it was verified since', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([email('ana@example.com', 1)]);
+    await world.notifier.noteBounce('email', 'ana@example.com', 'bounced');
+    const verifiedAt = new Date(startMs + 1).toISOString();
+    await world.notifier.handle([
+      contactsRecord({ accountId: 'acc-1', email: { value: 'ana@example.com', verifiedAt } }, 2),
+    ]);
+    await world.notifier.handle([asked(world, 1)]);
+    await world.settle();
+    expect(codes(world)).toEqual(['ana@example.com']);
+  });
+
+  test('is remembered without its name (SEC-07)', async () => {
+    const world = notifierWorld();
+    await world.notifier.noteBounce('email', 'ana@example.com', 'bounced');
+    expect(JSON.stringify([...world.store.challenges])).not.toContain('ana');
+  });
+});
+
+describe('what no message can reach', () => {
+  test('is left out with a dead letter that says why, without the number; the rest is used', async () => {
+    const unknown: string[] = [];
+    const observer = { ...silentNotifierObserver, contactNameUnknown: (what: string) => void unknown.push(what) };
+    const world = notifierWorld({ settings: { observer, phoneCountry: 'DE' } });
+    const phone = { value: '0900 1234567' };
+    const record = email('ana@MÜNCHEN.example', 7, { phone, language: 'klingon?', timeZone: 'Mars/Olympus' });
+    await world.notifier.handle([record, challengeRecord()]);
+    await world.settle();
+    expect(codes(world)).toEqual(['ana@xn--mnchen-3ya.example']);
+    const [letter] = world.published.filter(({ topic }) => topic === topics.deadLetters);
+    expect(letter?.value).toBe(record.value);
+    expect(readDeadLetter(letter?.headers ?? {})).toMatchObject({
+      code: 'invalid_data',
+      offset: 7,
+      message:
+        'data.phone.value is a premium-rate, shared-cost, toll-free or other special number; allowed: mobile and fixed lines of people.',
+    });
+    expect(unknown).toEqual(['language', 'timeZone']);
+  });
+
+  test('forgotten contacts are forgotten, past and all', async () => {
+    const world = notifierWorld();
+    await world.notifier.handle([email('old@example.com', 1), email('new@example.com', 2), tombstone('acc-1', 3)]);
+    await world.notifier.handle([email('newest@example.com', 4), challengeRecord()]);
+    await world.settle();
+    expect(codes(world)).toEqual(['newest@example.com']);
+  });
+});
+
+describe('the channel that reset the password (OTP-39)', () => {
+  test('approves nothing for a day', async () => {
+    const world = notifierWorld();
+    const code = await sentCode(world, { purpose: 'password_reset' });
+    const { bindingDigest } = challenge;
+    expect(await world.notifier.verify(challenge.id, { code, bindingDigest })).toBe('verified');
+    await world.notifier.handle([asked(world, 1)]);
+    await world.settle();
+    await world.advance(24 * hour);
+    await world.notifier.handle([asked(world, 2)]);
+    await world.settle();
+    expect(codes(world)).toHaveLength(2);
+    expect(outcomesIn(world.published)).toMatchObject([
+      { kind: 'sent' },
+      { kind: 'verified' },
+      { kind: 'undeliverable', reason: 'password_reset' },
+      { kind: 'sent' },
+    ]);
+  });
+});
