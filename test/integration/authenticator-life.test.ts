@@ -17,6 +17,7 @@ interface OpenStores {
 
 const forMfa: Partial<Challenge> = {
   purpose: 'settings_change',
+  channels: ['sms'],
   act: { eventType: 'settings.change_requested', setting: 'mfa' },
 };
 const accountId = 'Mara/7';

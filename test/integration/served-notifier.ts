@@ -3,6 +3,7 @@ import {
   type ChallengeStore,
   type Clock,
   type ContactStore,
+  type MessageSender,
   type Notifier,
   type NotifierPorts,
   type NotifierSettings,
@@ -57,6 +58,8 @@ export interface ServedNotifier {
   close(): Promise<void>;
 }
 
+const phone = { value: '+436641234567' };
+
 /** What a served notifier stands on. */
 export interface ServedOn {
   readonly challenges: ChallengeStore;
@@ -78,17 +81,19 @@ export async function servedNotifier({
 }: ServedOn): Promise<ServedNotifier> {
   const codes = new Map<string, string>();
   const published: OutgoingRecord[] = [];
+  const provider: MessageSender = {
+    send(message) {
+      codes.set(message.id.split('.')[0] ?? '', codeIn(message));
+      return Promise.resolve({ ok: true });
+    },
+  };
   const notifier = createNotifier(
     {
       ...stores,
       vault: contactVault(keyRing({ contacts: [{ kid: 'c1', secret: Buffer.alloc(32, 7) }] }), systemRandomness),
       senders: {
-        email: {
-          send(message) {
-            codes.set(message.id.split('.')[0] ?? '', codeIn(message));
-            return Promise.resolve({ ok: true });
-          },
-        },
+        email: provider,
+        sms: provider,
       },
       publisher: { publish: (records) => Promise.resolve(void published.push(...records)) },
       clock,
@@ -135,7 +140,7 @@ export async function servedNotifier({
       const made = given.map((over) => ({ ...freshChallenge(nowMs), ...over }));
       for (let from = 0; from < made.length; from += claimedAtOnce) {
         const some = made.slice(from, from + claimedAtOnce);
-        const contacts = some.map(({ accountId }) => contactsRecord(contactsOf(accountId)));
+        const contacts = some.map(({ accountId }) => contactsRecord({ ...contactsOf(accountId), phone }));
         await notifier.handle([...contacts, ...some.map((one) => challengeRecord(one))]);
         while ((await notifier.driveDue()) > 0);
       }

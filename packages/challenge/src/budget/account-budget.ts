@@ -27,9 +27,19 @@ export interface AccountBudget {
   readonly failures: readonly FailuresOfDay[];
   /** Failed tries since the last right code, of the same challenges. */
   readonly failuresInARow: number;
+  /** The last challenges that were charged, oldest first, for whoever asks what the account was sent (OTP-41); at most `mostRecent`. */
+  readonly recent: readonly RecentChallenge[];
 }
+
+/** A challenge that an account may ask about. */
+export interface RecentChallenge {
+  readonly challengeId: string;
+  readonly atMs: number;
+}
+
+export const mostRecent = 32;
 
 /** More than a day's budgets can hold. */
 export const mostEntries = 64;
 
-export const emptyBudget: AccountBudget = { entries: [], failures: [], failuresInARow: 0 };
+export const emptyBudget: AccountBudget = { entries: [], failures: [], failuresInARow: 0, recent: [] };

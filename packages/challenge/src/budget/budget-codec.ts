@@ -5,12 +5,14 @@ import type { AccountBudget, BudgetEntry } from './account-budget.ts';
 import type { SharedBudget } from './shared-budget.ts';
 import type { FailedTries } from './try-delay.ts';
 
+/** Of shared budgets, and of those of accounts before they kept their recent challenges. */
 const version = 1;
+const accountVersion = 2;
 
 /** A budget as bytes for a store: a version, then the fields in a fixed order; some 150 bytes an entry. */
 export function encodeBudget(budget: AccountBudget): Uint8Array {
   const writer = byteWriter();
-  writer.number(version);
+  writer.number(accountVersion);
   writer.number(budget.entries.length);
   for (const entry of budget.entries) putEntry(writer, entry);
   writer.number(budget.failures.length);
@@ -19,16 +21,22 @@ export function encodeBudget(budget: AccountBudget): Uint8Array {
     writer.number(tries);
   }
   writer.number(budget.failuresInARow);
+  writer.number(budget.recent.length);
+  for (const { challengeId, atMs } of budget.recent) {
+    writer.text(challengeId);
+    writer.number(atMs);
+  }
   return writer.done();
 }
 
 /** Reads what `encodeBudget` wrote. Throws `CountersignError` `bad_state` on anything else. */
 export function decodeBudget(bytes: Uint8Array): AccountBudget {
-  const reader = versioned(bytes);
+  const [reader, found] = upTo(accountVersion, bytes);
   const budget = {
     entries: reader.list(() => takeEntry(reader)),
     failures: reader.list(() => ({ day: reader.number(), tries: reader.number() })),
     failuresInARow: reader.number(),
+    recent: found === version ? [] : reader.list(() => ({ challengeId: reader.text(), atMs: reader.number() })),
   };
   reader.end();
   return budget;
@@ -71,11 +79,13 @@ export function decodeFailedTries(bytes: Uint8Array): FailedTries {
   return failed;
 }
 
-function versioned(bytes: Uint8Array): ByteReader {
+const versioned = (bytes: Uint8Array): ByteReader => upTo(version, bytes)[0];
+
+function upTo(newest: number, bytes: Uint8Array): readonly [ByteReader, version: number] {
   const reader = byteReader(bytes);
   const found = reader.number();
-  if (found === version) return reader;
-  throw new CountersignError('bad_state', `A stored budget has version ${found}; this release reads ${version}.`);
+  if (found >= version && found <= newest) return [reader, found];
+  throw new CountersignError('bad_state', `A stored budget has version ${found}; this release reads 1 to ${newest}.`);
 }
 
 function putEntry(writer: ByteWriter, entry: BudgetEntry): void {

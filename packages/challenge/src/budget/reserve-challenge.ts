@@ -1,6 +1,6 @@
 import type { Challenge } from '@countersign/events';
 import type { ChallengeState } from '../life/challenge-state.ts';
-import type { AccountBudget, BudgetEntry } from './account-budget.ts';
+import { type AccountBudget, type BudgetEntry, mostRecent } from './account-budget.ts';
 import { type BudgetLimits, dayMs, hourMs } from './budget-limits.ts';
 import { type Standing, failuresOf, settled, standingOf } from './standing.ts';
 
@@ -68,7 +68,8 @@ export function reserveChallenge(
   const refusal = isOff ? 'factor_off' : refusalOf(ofLane, supersedes, nowMs, limits);
   const after = settled(before, all, nowMs);
   if (refusal !== undefined) return { budget: after, reservation: { ...said, supersedes: [], refusal } };
-  return { budget: { ...after, entries: [...after.entries, own] }, reservation: said };
+  const recent = [...after.recent, { challengeId: own.challengeId, atMs: own.atMs }].slice(-mostRecent);
+  return { budget: { ...after, entries: [...after.entries, own], recent }, reservation: said };
 }
 
 /** Nothing is charged: nothing is sent. */

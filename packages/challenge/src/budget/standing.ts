@@ -61,6 +61,7 @@ export function settled(budget: AccountBudget, standings: readonly Standing[], n
     entries: standings.filter((one, at) => !isOver(one, at)).map(({ entry }) => entry),
     failures: over.reduce(withFailures, budget.failures).filter(({ day }) => isRecent(day, nowMs)),
     failuresInARow: over.reduce(rowAfter, budget.failuresInARow),
+    recent: budget.recent,
   };
 }
 

@@ -25,8 +25,11 @@ export const bounceMs: Readonly<Record<Bounce, number>> = {
 export interface BouncedContacts {
   /** Durable when it resolves; what weighs longer stays. */
   remember(channel: MessageChannelName, to: string, bounce: Bounce): Promise<void>;
-  /** Looks for what an account has, in one go. A contact that was verified after it bounced is good again. */
-  among(contacts: KnownContacts | undefined): Promise<(channel: MessageChannelName, to: string) => boolean>;
+  /** Looks for what an account has on some channels, in one go. A contact that was verified after it bounced is good again. */
+  among(
+    contacts: KnownContacts | undefined,
+    channels: readonly MessageChannelName[],
+  ): Promise<(channel: MessageChannelName, to: string) => boolean>;
 }
 
 interface Remembered {
@@ -72,11 +75,11 @@ export function createBouncedContacts(
         return Promise.resolve({ value, found: undefined });
       });
     },
-    async among(contacts) {
+    async among(contacts, channels) {
       const nowMs = clock.now();
-      const standings = [contacts?.email, contacts?.phone, contacts?.phone];
-      const names = (['email', 'sms', 'voice'] as const).flatMap((channel, at) => {
-        const contact = standings[at] && contactForCodes(standings[at], nowMs, quarantineMs);
+      const names = channels.flatMap((channel) => {
+        const standing = channel === 'email' ? contacts?.email : contacts?.phone;
+        const contact = standing && contactForCodes(standing, nowMs, quarantineMs);
         return contact === undefined
           ? []
           : [{ name: nameOf(channel, contact.value), verifiedAtMs: contact.verifiedAtMs }];

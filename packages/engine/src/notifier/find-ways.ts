@@ -21,7 +21,8 @@ export function createFindWays(
 ): FindWays {
   const available = messageChannels.map(({ name }) => name).filter((name) => hasSender(senders, name));
   return async ({ terms }, contacts) => {
-    const [isBounced, reset] = await Promise.all([bounced.among(contacts), resets.lastOf(terms.accountId)]);
+    const asked = available.filter((name) => terms.channels.includes(name));
+    const [isBounced, reset] = await Promise.all([bounced.among(contacts, asked), resets.lastOf(terms.accountId)]);
     const reaching = {
       allowed: terms.channels,
       available,

@@ -149,7 +149,7 @@ export function createNotices(
     drive,
     async raise(occasion) {
       const contacts = occasion.contacts ?? (await book.find(occasion.accountId));
-      const isBounced = await bounced.among(contacts);
+      const isBounced = await bounced.among(contacts, ['email', 'sms']);
       const addresses = noticeAddresses(occasion.to, contacts, {
         nowMs: clock.now(),
         quarantineMs,
