@@ -15,6 +15,7 @@ import {
 import type { Challenge, Outcome } from '@countersign/events';
 import { notifierHttp } from '@countersign/notifier';
 import {
+  type Scope,
   apiKeys,
   contactVault,
   createApiKey,
@@ -67,6 +68,8 @@ export interface ServedOn {
   readonly clock?: Clock;
   readonly ports?: Partial<NotifierPorts>;
   readonly settings?: Partial<NotifierSettings>;
+  /** What its key may do; `verify` when absent. */
+  readonly scopes?: readonly Scope[];
 }
 
 /** Beyond what any test asks: what is tested is what happens behind them. */
@@ -77,6 +80,7 @@ export async function servedNotifier({
   clock = systemClock,
   ports,
   settings,
+  scopes = ['verify'],
   ...stores
 }: ServedOn): Promise<ServedNotifier> {
   const codes = new Map<string, string>();
@@ -109,10 +113,11 @@ export async function servedNotifier({
       ...settings,
     },
   );
-  const { key: apiKey, entry } = createApiKey(systemRandomness, ['verify']);
+  const { key: apiKey, entry } = createApiKey(systemRandomness, scopes);
   const http = notifierHttp({
     useCases: notifier,
     authenticators: notifier,
+    accounts: notifier,
     cases: { waiting: async () => [], show: async () => undefined, resolve: async () => ({ result: 'unknown' }) },
     labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'support@example.com',

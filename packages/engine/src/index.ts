@@ -39,6 +39,9 @@ export { appHmac, authenticatorRecordId } from './notifier/authenticator-book.ts
 export * from './notifier/authenticator-use-cases.ts';
 export * from './notifier/challenge-use-cases.ts';
 export type { ApprovalName } from './notifier/find-approval.ts';
+export * from './notifier/account-use-cases.ts';
+export type * from './notifier/account-view.ts';
+export type * from './notifier/remembered-browsers.ts';
 export * from './notifier/bounced-contacts.ts';
 export * from './notifier/notices.ts';
 export * from './notifier/tell-held-act.ts';

@@ -38,6 +38,7 @@ async function start(): Promise<void> {
   const http = notifierHttp({
     useCases: running.notifier,
     authenticators: running.notifier,
+    accounts: running.notifier,
     cases: running.cases,
     labelling: notifierLabelling({
       reader: kafka.reader,

@@ -79,6 +79,7 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
   const app = notifierHttp({
     useCases: installation.notifier,
     authenticators: installation.notifier,
+    accounts: installation.notifier,
     cases: installation.cases,
     labelling: notifierLabelling({ reader, publisher, topics: installation.topics }),
     supportContact: identity.supportContact,

@@ -25,6 +25,9 @@ export interface AccountBudgets {
   reserve(challenge: Challenge): Promise<Reservation>;
 }
 
+/** Id of the record with an account's budget, beside the challenges. @param account pseudonym of the account */
+export const accountBudgetId = (account: string): string => `budget:account:${account}`;
+
 /** Budgets lie in the challenge store, under the pseudonym of the account, and change by compare-and-set like challenges. */
 export function createAccountBudgets(
   ports: Pick<NotifierPorts, 'challenges' | 'clock' | 'mac' | 'randomness'>,
@@ -53,7 +56,7 @@ export function createAccountBudgets(
 
   return {
     reserve(challenge) {
-      const id = `budget:account:${pseudonym('account', challenge.accountId)}`;
+      const id = accountBudgetId(pseudonym('account', challenge.accountId));
       return changeRecord(ports, id, kept, async (before) => {
         const states = await statesOf(before);
         const stateNow = (challengeId: string): ChallengeState => states.get(challengeId) ?? initialState;

@@ -41,18 +41,17 @@ const kept: RecordKind<Remembered | undefined> = {
   keepMs: Math.max(...Object.values(bounceMs)),
   encode(value) {
     const writer = byteWriter();
+    if (value === undefined) return writer.done();
     writer.number(1);
-    writer.number(value === undefined ? bounces.length : bounces.indexOf(value.bounce));
-    writer.number(value?.atMs ?? 0);
+    writer.number(bounces.indexOf(value.bounce));
+    writer.number(value.atMs);
     return writer.done();
   },
   decode(bytes) {
-    if (bytes === undefined) return undefined;
+    if (bytes === undefined || bytes.length === 0) return undefined;
     const reader = byteReader(bytes);
     reader.oneOf([undefined, 1]);
-    const bounce = reader.oneOf([...bounces, undefined]);
-    const atMs = reader.number();
-    return bounce === undefined ? undefined : { bounce, atMs };
+    return { bounce: reader.oneOf(bounces), atMs: reader.number() };
   },
 };
 

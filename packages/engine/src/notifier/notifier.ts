@@ -3,6 +3,8 @@ import type { LogRecord } from '../ports/event-log.ts';
 import type { TopicNames } from '../topic-names.ts';
 import { createAccountBudgets } from './account-budgets.ts';
 import { createAccountKnowledge } from './account-knowledge.ts';
+import { type AccountUseCases, createAccountUseCases } from './account-use-cases.ts';
+import { createAccountView } from './account-view.ts';
 import { createAskApp } from './ask-app.ts';
 import { type AuthenticatorUseCases, createAuthenticatorUseCases } from './authenticator-use-cases.ts';
 import { createAuthenticatorBook } from './authenticator-book.ts';
@@ -15,6 +17,7 @@ import { createFindWays } from './find-ways.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { namingFailures } from './naming-failures.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
+import { createRememberedBrowsers } from './remembered-browsers.ts';
 import { createSendCode } from './send-code.ts';
 import type { Occasion } from './notices.ts';
 import { createSweepOutbox } from './sweep-outbox.ts';
@@ -26,7 +29,7 @@ import { createVerifyCode } from './verify-code.ts';
 import { createVerifyCommand } from './verify-command.ts';
 
 /** Turns challenges into codes, codes into outcomes. Any number of copies may run on the same stores. */
-export interface Notifier extends ChallengeUseCases, AuthenticatorUseCases {
+export interface Notifier extends ChallengeUseCases, AuthenticatorUseCases, AccountUseCases {
   /** For `CommittedInput.run`, with the topics of `notifierInputs`. */
   handle(records: readonly LogRecord[]): Promise<void>;
   /** One round over what is due; resolves with the number of challenges taken. */
@@ -60,6 +63,8 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
   const known = createAccountKnowledge(ports, settings, () => loops?.due.wake());
   const { book, shared, notices, resets } = known;
   const authenticators = createAuthenticatorBook(ports, settings);
+  const remembered = createRememberedBrowsers(ports, ledger);
+  const view = createAccountView(ports, settings, ledger, known, remembered);
   const findWays = createFindWays(ports, settings, known);
   const askApp = createAskApp(ledger, book, authenticators, findWays);
   const sendCode = createSendCode(ports, settings, ledger, findWays, known);
@@ -73,10 +78,11 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
     tries,
     resets,
   });
-  const sweepOutbox = createSweepOutbox(ports, settings, createTellOutcomes(ledger, notices));
+  const sweepOutbox = createSweepOutbox(ports, settings, createTellOutcomes(ledger, notices, remembered));
   const takeContacts = createTakeInContacts(settings, ledger, book, createTellContactChange(notices));
   return {
     ...createAuthenticatorUseCases(ports, settings, ledger, authenticators),
+    ...createAccountUseCases(settings, view, remembered),
     ...createChallengeUseCases(ports, settings, ledger, verifyCode),
     handle: createTakeIn(ports, settings, ledger, createAccountBudgets(ports, settings), shared, takeContacts),
     tell: (occasion) => notices.raise(occasion),

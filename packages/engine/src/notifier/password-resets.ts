@@ -15,18 +15,17 @@ const kept: RecordKind<Reaching['reset']> = {
   keepMs: resetMs,
   encode(value) {
     const writer = byteWriter();
+    if (value === undefined) return writer.done();
     writer.number(1);
-    writer.number(value === undefined ? channels.options.length : channels.options.indexOf(value.channel));
-    writer.number(value?.atMs ?? 0);
+    writer.number(channels.options.indexOf(value.channel));
+    writer.number(value.atMs);
     return writer.done();
   },
   decode(bytes) {
-    if (bytes === undefined) return undefined;
+    if (bytes === undefined || bytes.length === 0) return undefined;
     const reader = byteReader(bytes);
     reader.oneOf([undefined, 1]);
-    const channel = reader.oneOf([...channels.options, undefined]);
-    const atMs = reader.number();
-    return channel === undefined ? undefined : { channel, atMs };
+    return { channel: reader.oneOf(channels.options), atMs: reader.number() };
   },
 };
 

@@ -3,6 +3,7 @@ import { type Outcome, decodeRecord } from '@countersign/events';
 import type { OutgoingRecord } from '../ports/event-log.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
 import type { Notices } from './notices.ts';
+import type { RememberedBrowsers } from './remembered-browsers.ts';
 
 /** Few outcomes are told to the customer: only one that may be is decoded. */
 const signs = ['"kind":"reported"', '"newPlace":true'].map((text) => Buffer.from(text));
@@ -11,15 +12,19 @@ const mayBeTold = ({ value }: OutgoingRecord): boolean =>
   value !== null && signs.some((sign) => Buffer.from(value.buffer, value.byteOffset, value.length).includes(sign));
 
 /**
- * Tells customers of outcomes that wait to be published: of a report at all their contacts (OTP-34), of a verified or failed step-up
+ * Tells customers of outcomes that wait to be published: of a report at all their contacts (OTP-34), when no browser is remembered any
+ * more (OTP-40); of a verified or failed step-up
  * from a new place once (OTP-38). Called before the outbox forgets them, so a crash loses no notice; the id of the outcome keeps it at
  * one. Throws `store_unavailable` when a store fails.
  */
 export function createTellOutcomes(
   ledger: Pick<ChallengeLedger, 'glance'>,
   notices: Pick<Notices, 'raise'>,
+  remembered: Pick<RememberedBrowsers, 'revoke'>,
 ): (records: readonly OutgoingRecord[]) => Promise<void> {
   const tell = async (outcome: Outcome, kind: NoticeKind): Promise<void> => {
+    // Whoever was let in there may be who is reported.
+    if (kind === 'reported') await remembered.revoke(outcome.accountId);
     const state = await ledger.glance(outcome.challengeId);
     if (!isOwnLife(state)) return; // A companion: its customer hears of the challenge that it joined.
     await notices.raise({

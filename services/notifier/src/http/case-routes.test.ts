@@ -71,6 +71,12 @@ function interfaceWith(found: HeldCase | undefined, result: Ended = { result: 'u
       removeAuthenticator: async () => 'not_enrolled',
       authenticator: async () => 'none',
     },
+    accounts: {
+      accountView: async () => 'unavailable',
+      rememberBrowser: async () => 'rejected',
+      isBrowserRemembered: async () => false,
+      forgetBrowsers: async () => 'forgotten',
+    },
     cases,
     labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'help@example.com',

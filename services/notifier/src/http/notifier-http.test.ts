@@ -1,4 +1,4 @@
-import type { AuthenticatorUseCases, CaseUseCases } from '@countersign/engine';
+import type { AccountUseCases, AuthenticatorUseCases, CaseUseCases } from '@countersign/engine';
 import { apiKeys, createApiKey, createLog, type Scope, systemRandomness } from '@countersign/runtime';
 import type { LightMyRequestResponse } from 'fastify';
 import { describe, expect, it } from 'vitest';
@@ -24,6 +24,13 @@ const noAuthenticators: AuthenticatorUseCases = {
   authenticator: async () => 'none',
 };
 
+const noAccounts: AccountUseCases = {
+  accountView: async () => 'unavailable',
+  rememberBrowser: async () => 'rejected',
+  isBrowserRemembered: async () => false,
+  forgetBrowsers: async () => 'forgotten',
+};
+
 function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<NotifierHttpOptions> = {}) {
   const seen: [string, Verification][] = [];
   const all: ChallengeUseCases = {
@@ -42,6 +49,7 @@ function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<Notifi
   const app = notifierHttp({
     useCases: all,
     authenticators: noAuthenticators,
+    accounts: noAccounts,
     cases: noCases,
     labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'help@example.com',

@@ -1,7 +1,8 @@
-import type { AuthenticatorUseCases, CaseUseCases, Labelling } from '@countersign/engine';
+import type { AccountUseCases, AuthenticatorUseCases, CaseUseCases, Labelling } from '@countersign/engine';
 import type { ApiKeys, Log } from '@countersign/runtime';
 import { spanAttributes, traceOfRequest, withSpan } from '@countersign/telemetry';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { accountRoutes } from './account-routes.ts';
 import { admission, defaultLimits, type Limits } from './admission.ts';
 import { authenticatorRoutes } from './authenticator-routes.ts';
 import { caseRoutes } from './case-routes.ts';
@@ -19,6 +20,7 @@ import { answerUnreadable } from './unreadable-request.ts';
 export interface NotifierHttpOptions {
   readonly useCases: ChallengeUseCases;
   readonly authenticators: AuthenticatorUseCases;
+  readonly accounts: AccountUseCases;
   readonly cases: CaseUseCases;
   readonly labelling: Labelling;
   /** Where a customer reaches a person: no denial without it (CASE-01). */
@@ -62,6 +64,7 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
   const routes = [
     ...challengeRoutes(options.useCases),
     ...authenticatorRoutes(options.authenticators),
+    ...accountRoutes(options.accounts),
     ...caseRoutes(options.cases, options.supportContact),
     labelRoute(options.labelling, options.nowMs ?? Date.now),
   ];
