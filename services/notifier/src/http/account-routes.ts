@@ -35,7 +35,11 @@ function shown(view: AccountView): z.infer<typeof messages.accountView> {
     ...settings,
     stepUps: stepUps.map(({ act: { eventType, setting, amount, place, device }, atMs, ...one }) => ({
       ...one,
-      ...{ eventType, setting, amount, place, device },
+      eventType,
+      setting,
+      amount,
+      place,
+      device,
       at: instant(atMs),
     })),
     notices: notices.map(({ atMs, ...one }) => ({ ...one, at: instant(atMs) })),
