@@ -63,7 +63,7 @@ export const lawOfTheHouse: Readonly<Record<string, Law>> = {
   'packages/runtime': {
     ...edge,
     ours: ports,
-    libraries: ['@opentelemetry/api', ...telemetrySdk, 'pino', 'uqr', 'zod'],
+    libraries: ['@opentelemetry/api', ...telemetrySdk, 'jose', 'pino', 'uqr', 'zod'],
   },
   'packages/testkit': {
     ...edge,

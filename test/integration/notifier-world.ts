@@ -15,7 +15,7 @@ import {
   untraced,
 } from '@countersign/engine';
 import type { Challenge } from '@countersign/events';
-import { contactVault, keyRing } from '@countersign/runtime';
+import { contactEnvelope, contactVault, keyRing } from '@countersign/runtime';
 import { memoryChallengeStore, memoryContactStore } from '@countersign/testkit';
 import { challengeRecord, codeIn, contactsOf, contactsRecord, mac, startMs, topics } from './notifier-records.ts';
 import { virtualTime } from './virtual-time.ts';
@@ -52,6 +52,9 @@ export interface WorldOptions {
   readonly senders?: (provider: MessageSender) => Senders;
 }
 
+/** The keys that every world seals contacts with. */
+export const contactKeys = keyRing({ contacts: [{ kid: 'c1', secret: Buffer.alloc(32, 7) }] });
+
 export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
   const store = memoryChallengeStore();
   const contacts = memoryContactStore();
@@ -76,9 +79,8 @@ export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
       {
         challenges: options.store?.(store) ?? store,
         contacts,
-        vault: contactVault(keyRing({ contacts: [{ kid: 'c1', secret: Buffer.alloc(32, 7) }] }), {
-          bytes: randomBytes,
-        }),
+        vault: contactVault(contactKeys, { bytes: randomBytes }),
+        envelope: contactEnvelope(contactKeys),
         senders: options.senders?.(provider) ?? { email: provider },
         publisher: {
           publish(records) {

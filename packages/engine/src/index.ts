@@ -34,6 +34,7 @@ export * from './scorer/scorer-trace.ts';
 export * from './scorer/scorer.ts';
 export * from './scorer/start-problems.ts';
 export * from './topic-names.ts';
+export type * from './ports/contact-envelope.ts';
 export type * from './ports/contact-vault.ts';
 export { appHmac, authenticatorRecordId } from './notifier/authenticator-book.ts';
 export * from './notifier/authenticator-use-cases.ts';

@@ -16,6 +16,7 @@ export const deadLetterCodes = [
   'gift_card_code',
   'bad_signature',
   'too_many_hops',
+  'not_decryptable',
 ] as const;
 /** Why a record went to the dead-letter topic. */
 export type DeadLetterCode = (typeof deadLetterCodes)[number];

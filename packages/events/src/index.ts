@@ -28,6 +28,7 @@ export * from './records/outcome.ts';
 export * from './records/policy.ts';
 export * from './records/resolution.ts';
 export * from './records/strength.ts';
+export * from './sealed-contacts.ts';
 export * from './signature.ts';
 export * from './topics.ts';
 export * from './traceparent.ts';

@@ -6,6 +6,7 @@ import { connectKafka, type KafkaLogPorts } from '@countersign/kafka';
 import { mailboxSender, smtpSender } from '@countersign/mail';
 import { openRedis, type RedisStores } from '@countersign/redis';
 import {
+  contactEnvelope,
   contactVault,
   type FollowedKeys,
   kafkaConnection,
@@ -60,6 +61,7 @@ export async function clusterPorts(
     cases: redis.cases,
     contacts: redis.contacts,
     vault: contactVault(keys.ring, systemRandomness),
+    envelope: contactEnvelope(keys.ring),
     senders: { email: emailSender(config, identity) },
     publisher: kafka.publisher,
     clock: systemClock,

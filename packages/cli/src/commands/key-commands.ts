@@ -7,6 +7,7 @@ import {
   systemRandomness,
 } from '@countersign/runtime';
 import { durationMs } from '../duration.ts';
+import { contactKeySet } from './keys-contacts.ts';
 import { newApiKey, newServiceKeys } from './keys.ts';
 import { type KeysAt, keyLines } from './keys-list.ts';
 import { purposeOf, rotate } from './keys-rotate.ts';
@@ -45,6 +46,12 @@ export function addKeyCommands(program: Command): void {
     .action(async () => {
       for (const line of await keyLines(keysAt(), Date.now())) print(line);
     });
+  keys
+    .command('contacts')
+    .description(
+      'print the public keys that upstream may seal contacts for, as a JSON Web Key Set, the one to use first',
+    )
+    .action(async () => print(JSON.stringify(await contactKeySet(keysAt(), Date.now()), null, 2)));
   keys
     .command('rotate <purpose>')
     .description(

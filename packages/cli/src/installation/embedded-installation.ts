@@ -21,6 +21,7 @@ import {
 } from '@countersign/notifier';
 import {
   contactSettings,
+  contactEnvelope,
   contactVault,
   type FollowedKeys,
   keyPurposes,
@@ -111,6 +112,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
       challenges: embedded.challenges,
       contacts: embedded.contacts,
       vault: contactVault(keys.ring, systemRandomness),
+      envelope: contactEnvelope(keys.ring),
       senders: options.senders,
       geo,
     },

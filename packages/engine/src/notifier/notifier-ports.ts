@@ -2,6 +2,7 @@ import type { BudgetLimits, MessageIdentity, SharedKind, SharedLimits, TryDelayL
 import type { CaseStore } from '../ports/case-store.ts';
 import type { ChallengeStore } from '../ports/challenge-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ContactEnvelope } from '../ports/contact-envelope.ts';
 import type { ContactStore } from '../ports/contact-store.ts';
 import type { ContactVault } from '../ports/contact-vault.ts';
 import type { LogPublisher } from '../ports/event-log.ts';
@@ -20,6 +21,8 @@ export interface NotifierPorts {
   /** Held decisions: one that a person released may approve an authenticator; without it only challenges do (OTP-20). */
   readonly cases?: CaseStore | undefined;
   readonly vault: ContactVault;
+  /** Opens contacts that upstream sealed; without it such records are refused. */
+  readonly envelope?: ContactEnvelope | undefined;
   /** Who carries messages, by channel. */
   readonly senders: Senders;
   readonly publisher: LogPublisher;

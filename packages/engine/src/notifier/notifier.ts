@@ -79,7 +79,7 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
     resets,
   });
   const sweepOutbox = createSweepOutbox(ports, settings, createTellOutcomes(ledger, notices, remembered));
-  const takeContacts = createTakeInContacts(settings, ledger, book, createTellContactChange(notices));
+  const takeContacts = createTakeInContacts(ports, settings, ledger, book, createTellContactChange(notices));
   return {
     ...createAuthenticatorUseCases(ports, settings, ledger, authenticators),
     ...createAccountUseCases(settings, view, remembered),

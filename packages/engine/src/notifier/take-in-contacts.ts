@@ -4,7 +4,8 @@ import type { LogRecord } from '../ports/event-log.ts';
 import { approvedChanges } from './approved-changes.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
 import type { ContactBook } from './contact-book.ts';
-import type { NotifierSettings } from './notifier-ports.ts';
+import { openContacts } from './open-contacts.ts';
+import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 import { readContacts } from './read-records.ts';
 import type { TellContactChange } from './tell-contact-change.ts';
 
@@ -20,6 +21,7 @@ export interface Refusal {
  * is stored all the same. Throws `store_unavailable` when a store fails.
  */
 export function createTakeInContacts(
+  { envelope }: Pick<NotifierPorts, 'envelope'>,
   { observer, phoneCountry }: Pick<NotifierSettings, 'observer' | 'phoneCountry'>,
   ledger: ChallengeLedger,
   book: ContactBook,
@@ -33,9 +35,12 @@ export function createTakeInContacts(
       await book.forget(read.accountId, offset);
       return undefined;
     }
-    const normal = normalContacts(read.contacts, phoneCountry);
+    const opened = await openContacts(read.contacts, envelope);
+    if (!opened.ok) return opened;
+    const { contacts } = opened;
+    const normal = normalContacts(contacts, phoneCountry);
     for (const name of normal.unknown) observer.contactNameUnknown(name);
-    const approved = await approvedChanges(read.contacts, atMs, ledger);
+    const approved = await approvedChanges(contacts, atMs, ledger);
     await book.revise(normal, { offset, atMs, approved }, (changes, before) =>
       tell({ accountId: read.accountId, changes, before, record }),
     );

@@ -15,6 +15,15 @@ const contact = z.object({
 /** How an account can be reached. Value of the compacted `account.contacts`, CloudEvents type `contacts.changed`. */
 export const contacts = z.object({
   accountId: text(128),
+  /**
+   * Everything below as an encrypted payload instead, for the notifier alone: a JWE in compact serialisation around the `data` that would
+   * else have travelled in clear.
+   */
+  sealed: z
+    .string()
+    .max(16_384)
+    .regex(/^[\w-]+\.[\w-]*\.[\w-]+\.[\w-]*\.[\w-]+$/, 'Invalid sealed: a JWE in compact serialisation is allowed')
+    .optional(),
   email: contact.optional(),
   /** `country`: ISO 3166-1, for a number without `+` and country code. */
   phone: contact.extend({ country: country.optional(), simChangedAt: instant.optional() }).optional(),
