@@ -1,3 +1,4 @@
+import type { Channel } from '@countersign/events';
 import type { BeginSending, RecordSendFailure, RecordSent } from './challenge-command.ts';
 import { hasUntried, nextChannel } from '../channels/next-channel.ts';
 import { type ClaimedChallenge, type Delivery, hasEnded } from './challenge-state.ts';
@@ -43,12 +44,28 @@ function byAnotherChannel(
   nowMs: number,
 ): ChallengeEvent | undefined {
   if (channel === undefined || (retry && delivery.tries < challengeLimits.triesOfChannel)) return undefined;
+  if (isOvertaken(channel, delivery)) {
+    const { nextTryAtMs } = delivery;
+    return {
+      type: 'channel_given_up',
+      channel,
+      isFinal: !retry,
+      reason,
+      startsAfresh: false,
+      nextTryAtMs,
+      atMs: nowMs,
+    };
+  }
   const others = open.filter((one) => one !== channel);
   if (nextChannel(others, delivery) === undefined) return undefined;
   const startsAfresh = hasUntried(others, delivery);
   const nextTryAtMs = startsAfresh ? nowMs : nowMs + backoffMs(delivery.tries);
   return { type: 'channel_given_up', channel, isFinal: !retry, reason, startsAfresh, nextTryAtMs, atMs: nowMs };
 }
+
+/** Its answer took longer than its lease, and another channel carries the code meanwhile: that one is left to it. */
+const isOvertaken = (channel: Channel, delivery: Delivery): boolean =>
+  delivery.channel !== undefined && delivery.channel !== channel;
 
 function isWorthRetrying({ reason, retry }: RecordSendFailure, state: ClaimedChallenge, nowMs: number): boolean {
   if (!retry || nowMs >= state.expiresAtMs) return false;

@@ -73,7 +73,8 @@ function rerouted(
   if (delivery === undefined) return state;
   const givenUp = withGivenUp(delivery, channel, isFinal);
   const tries = startsAfresh ? 0 : delivery.tries;
-  const arrived = givenUp.findLast((one) => !one.isFinal)?.channel;
+  const carries = delivery.channel === channel ? undefined : delivery.channel;
+  const arrived = carries ?? givenUp.findLast((one) => !one.isFinal)?.channel;
   return {
     ...state,
     delivery: { ...delivery, tries, nextTryAtMs, channel: arrived, lastFailure: reason, givenUp },

@@ -83,6 +83,13 @@ describe('falling back to another channel (OTP-30)', () => {
     expect(state.delivery?.givenUp).toEqual([{ channel: 'email', isFinal: false }]);
   });
 
+  test('a refusal that comes after another channel began leaves that one alone, and its code good', () => {
+    const state = after([0, wide], [0, bySms], [30_000, begin], [30_010, smsFails(false)]);
+    expect(state.delivery).toMatchObject({ channel: 'email', givenUp: [{ channel: 'sms', isFinal: true }] });
+    expect(dueInMs(state, 30_010)).toBe(dueInMs(after([0, wide], [0, bySms], [30_000, begin]), 30_010));
+    expect(at(state, 30_020, present(codeOf(1))).state).toMatchObject({ status: 'verified', deliveredBy: 'email' });
+  });
+
   test('a code that a channel refused for good is known to nobody: typed all the same it was guessed', () => {
     const state = after([0, wide], [0, bySms], [10, smsFails(false)]);
     expect(at(state, 20, present(codeOf(1))).events.map(({ type }) => type)).toEqual(['try_counted']);
