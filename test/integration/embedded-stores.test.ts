@@ -5,6 +5,7 @@ import {
   contactStoreContract,
   entityStoreContract,
   partitionStoreContract,
+  recordWalkContract,
 } from '@countersign/testkit';
 import { temporaryFolder, wallClock } from './embedded-fixture.ts';
 
@@ -30,3 +31,7 @@ caseStoreContract('a local folder', async () => {
   return { store: store.cases, challenges: store.challenges, close };
 });
 contactStoreContract('a local folder', () => open(({ contacts }) => contacts));
+recordWalkContract('a local folder', async () => {
+  const { store, close } = await open((embedded) => embedded);
+  return { ...store, close };
+});

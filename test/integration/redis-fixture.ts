@@ -6,6 +6,7 @@ import {
   contactStoreContract,
   entityStoreContract,
   partitionStoreContract,
+  recordWalkContract,
 } from '@countersign/testkit';
 
 /** Stores under a prefix that no other test has. */
@@ -35,4 +36,5 @@ export function redisContracts(name: string, urls: readonly string[], options: P
     const { contacts, close } = await open();
     return { store: contacts, close };
   });
+  recordWalkContract(name, open);
 }

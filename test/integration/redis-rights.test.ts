@@ -64,7 +64,7 @@ function rightsTests(urls: readonly string[]): void {
   });
 
   test('the notifier has what it needs, and not the scorer’s keys', async () => {
-    const { partitions, entities, challenges, cases, contacts, ping } = openAs('notifier');
+    const { partitions, entities, challenges, cases, contacts, walk, ping } = openAs('notifier');
     await ping();
     expect(await partitions.unfit('production')).toEqual([]);
     const id = randomBytes(9).toString('hex');
@@ -91,7 +91,11 @@ function rightsTests(urls: readonly string[]): void {
     await contacts.put(id, bytes('c'), 2);
     await contacts.put(id, bytes('c'), 1);
     expect(await contacts.get(id)).toEqual(bytes('c'));
+    expect(await walk.replaceContacts(id, bytes('c'), bytes('d'))).toBe(true);
     await contacts.put(id, null, 3);
+    const walked: string[] = [];
+    for await (const found of walk.cases()) walked.push(found);
+    expect(walked).toContain(id);
     await expect(partitions.load(1, ['ana'])).rejects.toMatchObject(refused);
     await expect(entities.read([{ id: 'set', bucketMs: 1, windowMs: 1 }], 1)).rejects.toMatchObject(refused);
   });

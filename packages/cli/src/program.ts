@@ -6,6 +6,7 @@ import { addHistoryCommands } from './commands/history-commands.ts';
 import { addKeyCommands } from './commands/key-commands.ts';
 import { addModelCommands } from './commands/model-commands.ts';
 import { addPolicyCommands } from './commands/policy-commands.ts';
+import { addPrivacyCommands } from './commands/privacy-commands.ts';
 import { addReadingCommands } from './commands/reading-commands.ts';
 import { addRebuildCommand } from './commands/rebuild-command.ts';
 import { addTopicCommands } from './commands/topic-commands.ts';
@@ -32,6 +33,7 @@ export function buildProgram(): Command {
   addTopicCommands(program);
   addDeadLetterCommands(program);
   addKeyCommands(program);
+  addPrivacyCommands(program);
   addRebuildCommand(program);
   return program;
 }

@@ -10,6 +10,7 @@ import type {
   LogReader,
   PartitionedInput,
   PartitionStore,
+  RecordWalk,
 } from '@countersign/engine';
 import { topics } from '@countersign/events';
 import { embeddedCaseStore, embeddedChallengeStore } from './challenge-store.ts';
@@ -23,6 +24,7 @@ import { embeddedPartitionedInput } from './log/partitioned-input.ts';
 import { startRetention } from './log/retention.ts';
 import { createTopicLog, type StoredTopic } from './log/topic-log.ts';
 import { embeddedPartitionStore } from './partition-store.ts';
+import { embeddedRecordWalk } from './record-walk.ts';
 
 /** Every port of the engine on one folder. */
 export interface Embedded {
@@ -36,6 +38,8 @@ export interface Embedded {
   readonly challenges: ChallengeStore;
   readonly cases: CaseStore;
   readonly contacts: ContactStore;
+  /** Over challenges, cases and contacts. */
+  readonly walk: RecordWalk;
   /** Makes topics besides those of the topic table, where they do not exist yet; resolves with the names made. */
   createTopics(topics: readonly StoredTopic[]): Promise<readonly string[]>;
   /** Rejects when the folder cannot be written any more (`disk_full`, `store_unavailable`): only a new start mends that. */
@@ -128,6 +132,7 @@ function portsOn(
     challenges: embeddedChallengeStore(state),
     cases: embeddedCaseStore(state),
     contacts: embeddedContactStore(state),
+    walk: embeddedRecordWalk(state),
     failed,
     async close() {
       retain?.();

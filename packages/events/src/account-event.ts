@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AccountId, EpochMs } from './brands.ts';
 import { accountCleared } from './event-types/account-cleared.ts';
+import { accountErased } from './event-types/account-erased.ts';
 import { accountCreated } from './event-types/account-created.ts';
 import { credentialBreached } from './event-types/credential-breached.ts';
 import { deliveryDispatched } from './event-types/delivery-dispatched.ts';
@@ -33,6 +34,7 @@ export const eventTypes = {
   'delivery.rescheduled': deliveryRescheduled,
   'delivery.handover_attempted': deliveryHandoverAttempted,
   'account.cleared': accountCleared,
+  'account.erased': accountErased,
 } as const;
 
 /** Name of an event type of version 1. */

@@ -115,5 +115,6 @@ function exampleData(nowMs: number): { readonly [T in EventType]: EventData<T> }
     'delivery.rescheduled': { ...delivery, windowStart: at(dayMs), windowEnd: at(dayMs + 4 * 60 * minuteMs) },
     'delivery.handover_attempted': { ...delivery, courierId: 'courier-12', place: home },
     'account.cleared': { clearedBy: 'support-agent-4', note: 'Spoke with the owner, who confirmed the new device.' },
+    'account.erased': { requestedBy: 'privacy-desk' },
   };
 }

@@ -1,4 +1,11 @@
-import type { CaseStore, ChallengeStore, ContactStore, EntityStore, PartitionStore } from '@countersign/engine';
+import type {
+  CaseStore,
+  ChallengeStore,
+  ContactStore,
+  EntityStore,
+  PartitionStore,
+  RecordWalk,
+} from '@countersign/engine';
 import { redisChallengeStore } from './challenges/challenge-store.ts';
 import { connect, defaultCommandTimeoutMs } from './connection/connect.ts';
 import { call } from './connection/durable-call.ts';
@@ -6,6 +13,7 @@ import { redisCommand } from './connection/redis-command.ts';
 import { redisContactStore } from './contacts/contact-store.ts';
 import { redisEntityStore } from './entities/entity-store.ts';
 import { keyNames } from './layout/key-names.ts';
+import { redisRecordWalk } from './record-walk.ts';
 import { redisPartitionStore } from './partitions/partition-store.ts';
 import type { RedisOptions } from './redis-options.ts';
 import { unfitServers } from './unfit.ts';
@@ -17,6 +25,8 @@ export interface RedisStores {
   readonly challenges: ChallengeStore;
   readonly cases: CaseStore;
   readonly contacts: ContactStore;
+  /** Over challenges, cases and contacts. */
+  readonly walk: RecordWalk;
   /** Resolves when every master answers. @throws CountersignError `store_unavailable` */
   ping(): Promise<void>;
   /** Ends all connections; closing `partitions` does the same. */
@@ -43,6 +53,7 @@ export function openRedis(options: RedisOptions): RedisStores {
     challenges: redisChallengeStore(servers, keys, durable),
     cases: redisChallengeStore(servers, keyNames(`${prefix}:cases`), durable),
     contacts: redisContactStore(servers, keys, durable),
+    walk: redisRecordWalk(servers, prefix, keys, durable),
     async ping() {
       await Promise.all((await servers.masters()).map((node) => call(node, 'ping', [redisCommand('ping')])));
     },

@@ -177,6 +177,7 @@ describe('laws of the core', () => {
       'credential.breached',
       'account.created',
       'account.cleared',
+      'account.erased',
       'delivery.dispatched',
     ] as const) {
       const verdict = story().act(observed, {} as never, owner);

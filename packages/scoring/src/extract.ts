@@ -1,7 +1,7 @@
 import { slotOf } from './detectors/registry.ts';
 import { FeatureWriter, type Features, valueOf } from './features/features.ts';
 import type { Policy } from './policy/policy.ts';
-import type { Profile } from './profile/profile.ts';
+import { emptyProfile, type Profile } from './profile/profile.ts';
 import type { ScoringInput } from './scoring-input.ts';
 
 const floodSlot = slotOf('floodEvents');
@@ -12,7 +12,8 @@ export function extract(input: ScoringInput, profile: Profile, policy: Policy): 
   const write = new FeatureWriter(blank);
   const scene = {
     input,
-    profile,
+    // Who is to be forgotten leaves nothing behind in the record of it (SEC-07).
+    profile: input.event.type === 'account.erased' ? emptyProfile : profile,
     nowS: Math.floor(input.timeMs / 1000),
     logS: Math.floor(input.logTimeMs / 1000),
   };

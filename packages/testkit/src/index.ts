@@ -9,6 +9,7 @@ export * from './contracts/contact-store.contract.ts';
 export * from './contracts/case-store.contract.ts';
 export * from './contracts/challenge-store.contract.ts';
 export * from './contracts/message-sender.contract.ts';
+export * from './contracts/record-walk.contract.ts';
 export { simulateCases } from './simulation/cases/simulate-cases.ts';
 export * from './simulation/mutations.ts';
 export * from './simulation/seeded-random.ts';

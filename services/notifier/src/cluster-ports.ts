@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { CasePorts, EmailMessage, MessageSender, NotifierPorts } from '@countersign/engine';
+import type { EmailMessage, ErasurePorts, MessageSender } from '@countersign/engine';
 import { CountersignError } from '@countersign/events';
 import { loadGeo } from '@countersign/geoip';
 import { connectKafka, type KafkaLogPorts } from '@countersign/kafka';
@@ -22,7 +22,7 @@ import { type NotifierConfiguration, notifierKeys } from './configuration.ts';
 
 /** A notifier's adapters on Kafka, Redis and a mail server. */
 export interface ClusterPorts {
-  readonly ports: NotifierPorts & CasePorts;
+  readonly ports: ErasurePorts;
   readonly kafka: KafkaLogPorts;
   readonly redis: RedisStores;
   readonly keys: FollowedKeys;
@@ -56,10 +56,11 @@ export async function clusterPorts(
   if (unfit.length > 0) throw new CountersignError('cannot_start', unfit.join('\n'));
   const keys = await openKeys(config, notifierKeys, log);
   process.on('SIGHUP', () => void keys.look());
-  const ports: NotifierPorts & CasePorts = {
+  const ports: ErasurePorts = {
     challenges: redis.challenges,
     cases: redis.cases,
     contacts: redis.contacts,
+    walk: redis.walk,
     vault: contactVault(keys.ring, systemRandomness),
     envelope: contactEnvelope(keys.ring),
     senders: { email: emailSender(config, identity) },

@@ -40,6 +40,7 @@ async function start(): Promise<void> {
     authenticators: running.notifier,
     accounts: running.notifier,
     cases: running.cases,
+    privacy: running.privacy,
     labelling: notifierLabelling({
       reader: kafka.reader,
       publisher: kafka.publisher,

@@ -3,6 +3,7 @@ import {
   type CaseSettings,
   type Cases,
   type CommittedInput,
+  type LogRecord,
   caseInputs,
   createCases,
 } from '@countersign/engine';
@@ -14,6 +15,8 @@ export interface CaseParts {
   /** A group of its own, lest held acts wait behind codes, or codes behind them. */
   readonly groupId: string;
   readonly settings: CaseSettings;
+  /** Reads the same topic: what is told there besides cases. */
+  readonly beside?: (records: readonly LogRecord[]) => Promise<void>;
 }
 
 /** Cases at work. */
@@ -27,14 +30,17 @@ export interface RunningCases {
 const maxRecords = 500;
 
 /** Opens a case for every held or reviewed decision, ends what is overdue and publishes resolutions until it is stopped (CASE-01). */
-export async function runCases({ ports, input, groupId, settings }: CaseParts): Promise<RunningCases> {
+export async function runCases({ ports, input, groupId, settings, beside }: CaseParts): Promise<RunningCases> {
   const cases = createCases(ports, settings);
   const rounds = cases.start();
   const running = await input.run({
     groupId,
     topics: caseInputs(settings.topics),
     maxRecords,
-    handle: (records) => cases.handle(records),
+    handle: async (records) => {
+      await cases.handle(records);
+      await beside?.(records);
+    },
   });
   return {
     cases,

@@ -1,7 +1,8 @@
 import {
-  type CasePorts,
+  type AccountErasure,
   type CommittedInput,
-  type NotifierPorts,
+  type ErasurePorts,
+  createAccountErasure,
   createTellHeldAct,
   topicNames,
   untraced,
@@ -15,7 +16,7 @@ import { type RunningNotifierService, runNotifier } from './run-notifier.ts';
 
 /** What the work of a notifier process is started with. */
 export interface WorkParts {
-  readonly ports: NotifierPorts & CasePorts;
+  readonly ports: ErasurePorts;
   readonly input: CommittedInput;
   readonly topicPrefix: string;
   readonly identity: MessageIdentity;
@@ -28,6 +29,7 @@ export interface WorkParts {
 export interface RunningWork {
   readonly notifier: RunningNotifierService['notifier'];
   readonly cases: RunningCases['cases'];
+  readonly privacy: AccountErasure;
   readonly failed: Promise<never>;
   stop(): Promise<void>;
 }
@@ -44,21 +46,26 @@ export async function runWork({
 }: WorkParts): Promise<RunningWork> {
   const topics = topicNames(topicPrefix);
   const trace = isTraced ? otelNotifierTrace(topics.outcomes) : untraced;
+  const notifier = { topics, identity, ...contacts, observer: notifierMetrics(log), trace };
+  const cases = { topics, observer: caseMetrics(log) };
+  const privacy = createAccountErasure(ports, { notifier, cases });
   const notifying = await runNotifier({
     ports,
     input,
     groupId: `${topicPrefix}countersign-notifier`,
-    settings: { topics, identity, ...contacts, observer: notifierMetrics(log), trace },
+    settings: notifier,
   });
   const holding = await runCases({
     ports,
     input,
     groupId: `${topicPrefix}countersign-cases`,
-    settings: { topics, observer: caseMetrics(log), tellHeld: createTellHeldAct(notifying.notifier.tell) },
+    settings: { ...cases, tellHeld: createTellHeldAct(notifying.notifier.tell) },
+    beside: privacy.handle,
   });
   return {
     notifier: notifying.notifier,
     cases: holding.cases,
+    privacy,
     failed: Promise.race([notifying.failed, holding.failed]),
     async stop() {
       await Promise.all([notifying.stop(), holding.stop()]);

@@ -81,6 +81,7 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
     authenticators: installation.notifier,
     accounts: installation.notifier,
     cases: installation.cases,
+    privacy: installation.privacy,
     labelling: notifierLabelling({ reader, publisher, topics: installation.topics }),
     supportContact: identity.supportContact,
     apiKeys: apiKeys([entry, ...(config.apiKeys ?? [])]),
@@ -95,6 +96,7 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
       publisher,
       admin,
       mailbox: () => readMailbox(mailbox),
+      profile: installation.profile,
       status: () =>
         Promise.resolve({
           version,

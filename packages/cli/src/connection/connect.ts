@@ -14,6 +14,7 @@ import {
   processVariables,
   systemRandomness,
 } from '@countersign/runtime';
+import { profileOnRedis } from '../privacy/profile-on-redis.ts';
 import { localClient } from '../local-api/local-client.ts';
 import { readEndpoint } from '../local-api/local-endpoint.ts';
 import type { Connection } from './connection.ts';
@@ -40,6 +41,8 @@ export function connect(): Connection {
     description: `kafka ${kafka.brokers.join(', ')}`,
     verification: { url: notifierUrl, key: apiKey ?? folderKey(folder) },
     mailbox: () => readMailbox(join(folder, 'mailbox')),
+    profile: async (accountId) =>
+      profileOnRedis(accountId, (await log.reader.partitionCount(topicNames(topicPrefix).events)) ?? 1),
     status: () => Promise.resolve({}),
   };
 }

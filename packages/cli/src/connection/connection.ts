@@ -13,6 +13,8 @@ export interface Connection {
   readonly verification: { readonly url: string; readonly key: string | undefined };
   /** Development messages, newest first; undefined where messages go to real people. */
   readonly mailbox: (() => Promise<readonly unknown[]>) | undefined;
+  /** What the scorer remembers of an account, decoded; undefined for nothing, a sentence where its store cannot be reached. */
+  profile(accountId: string): Promise<unknown>;
   status(): Promise<Readonly<Record<string, unknown>>>;
   close(): Promise<void>;
 }

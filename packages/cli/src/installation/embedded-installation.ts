@@ -1,7 +1,10 @@
 import { openEmbedded, type Embedded } from '@countersign/embedded';
 import {
+  type AccountErasure,
   type CaseObserver,
   type Clock,
+  createAccountErasure,
+  type ErasurePorts,
   type NotifierObserver,
   type ScorerObserver,
   type Senders,
@@ -35,6 +38,7 @@ import {
   systemRandomness,
 } from '@countersign/runtime';
 import type { UpConfiguration } from '../commands/up-configuration.ts';
+import { profileOf } from '../privacy/profile-of.ts';
 import { prepareFolder } from './prepare-folder.ts';
 import { type FollowedPolicy, followPolicy, modelFolder, otelScorerTrace, runScorer } from '@countersign/scorer';
 
@@ -43,6 +47,9 @@ export interface EmbeddedInstallation {
   readonly embedded: Embedded;
   readonly notifier: RunningNotifierService['notifier'];
   readonly cases: RunningCases['cases'];
+  readonly privacy: AccountErasure;
+  /** What the scorer remembers of an account, decoded; undefined for nothing. */
+  profile(accountId: string): Promise<unknown>;
   readonly topics: TopicNames;
   readonly policy: FollowedPolicy;
   readonly keys: FollowedKeys;
@@ -106,35 +113,44 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     observer: options.scorerObserver,
     trace: isTraced ? otelScorerTrace(topics) : untracedScorer,
   });
+  const ports: ErasurePorts = {
+    ...common,
+    challenges: embedded.challenges,
+    cases: embedded.cases,
+    contacts: embedded.contacts,
+    walk: embedded.walk,
+    vault: contactVault(keys.ring, systemRandomness),
+    envelope: contactEnvelope(keys.ring),
+    senders: options.senders,
+    geo,
+  };
+  const settings = {
+    topics,
+    identity: messageIdentity(config),
+    ...contactSettings(config),
+    observer: options.notifierObserver,
+    trace: isTraced ? otelNotifierTrace(topics.outcomes) : untraced,
+  };
+  const ofCases = { topics, observer: options.caseObserver };
+  const privacy = createAccountErasure(ports, { notifier: settings, cases: ofCases });
   const notifying = await runNotifier({
-    ports: {
-      ...common,
-      challenges: embedded.challenges,
-      contacts: embedded.contacts,
-      vault: contactVault(keys.ring, systemRandomness),
-      envelope: contactEnvelope(keys.ring),
-      senders: options.senders,
-      geo,
-    },
+    ports,
     input: embedded.committedInput,
     groupId: 'countersign-notifier',
-    settings: {
-      topics,
-      identity: messageIdentity(config),
-      ...contactSettings(config),
-      observer: options.notifierObserver,
-      trace: isTraced ? otelNotifierTrace(topics.outcomes) : untraced,
-    },
+    settings,
   });
   const holding = await runCases({
-    ports: { ...common, cases: embedded.cases },
+    ports,
     input: embedded.committedInput,
     groupId: 'countersign-cases',
-    settings: { topics, observer: options.caseObserver, tellHeld: createTellHeldAct(notifying.notifier.tell) },
+    settings: { ...ofCases, tellHeld: createTellHeldAct(notifying.notifier.tell) },
+    beside: privacy.handle,
   });
   return {
     embedded,
     topics,
+    privacy,
+    profile: (accountId) => profileOf(embedded.partitions, common.mac, accountId, partitions),
     cases: holding.cases,
     notifier: notifying.notifier,
     failed: Promise.race([scorer.failed, notifying.failed, holding.failed]),

@@ -12,6 +12,8 @@ export interface LocalApiBackend {
   readonly admin: LogAdmin;
   /** Development messages, newest first. */
   mailbox(): Promise<readonly unknown[]>;
+  /** What the scorer remembers of an account, decoded; undefined for nothing. */
+  profile(accountId: string): Promise<unknown>;
   /** What `doctor` shows of the running process. */
   status(): Promise<Readonly<Record<string, unknown>>>;
 }
@@ -31,6 +33,8 @@ const recordJson = z.object({
   headers: z.record(z.string(), z.string()),
 });
 const publishBody = z.object({ records: z.array(recordJson).max(1000) });
+
+const accountBody = z.object({ accountId: z.string().min(1).max(128) });
 
 const bodyLimitBytes = 32 * 1024 * 1024;
 
@@ -67,6 +71,9 @@ function serveLocalApi(app: FastifyInstance, backend: LocalApiBackend, key: stri
     );
     return { published: records.length };
   });
+  app.post('/local/profile', async (request) => ({
+    profile: await backend.profile(accountBody.parse(request.body).accountId),
+  }));
   app.get('/local/mailbox', async () => ({ messages: await backend.mailbox() }));
   app.get('/local/status', async () => backend.status());
 }

@@ -51,6 +51,7 @@ export function localClient(endpoint: LocalEndpoint): LocalApiBackend {
     publisher,
     admin: { existing, create: () => Promise.resolve([]) },
     mailbox: async () => (await call<{ messages: unknown[] }>('/local/mailbox')).messages,
+    profile: async (accountId) => (await call<{ profile?: unknown }>('/local/profile', { accountId })).profile,
     status: () => call('/local/status'),
   };
 }

@@ -14,8 +14,8 @@ export interface ProfileCache {
   fill(account: string, bytes: Uint8Array | undefined): void;
   get(account: string): Profile;
   set(account: string, profile: Profile): void;
-  /** Bytes of what `set` changed since the last call. */
-  takeChanged(): ReadonlyMap<string, Uint8Array>;
+  /** Bytes of what `set` changed since the last call; null for an account of which nothing is left. */
+  takeChanged(): ReadonlyMap<string, Uint8Array | null>;
 }
 
 const nothing = new Uint8Array(0);
@@ -63,10 +63,10 @@ export function createProfileCache(processBytes: number, share: () => number = (
       changed.set(account, profile);
     },
     takeChanged() {
-      const result = new Map<string, Uint8Array>();
+      const result = new Map<string, Uint8Array | null>();
       for (const [account, profile] of changed) {
-        const bytes = encodeProfile(profile);
-        result.set(account, bytes);
+        const bytes = profile === emptyProfile ? nothing : encodeProfile(profile);
+        result.set(account, bytes.length === 0 ? null : bytes);
         young.set(account, bytes);
         keepDecoded(account, profile);
       }

@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import { hash32, hashHigh } from '../profile/hash.ts';
 import { withMark } from '../profile/known-device.ts';
 import type { Lesson, ProvisionalLesson } from '../profile/lesson.ts';
-import { type Profile, profileLimits } from '../profile/profile.ts';
+import { emptyProfile, type Profile, profileLimits } from '../profile/profile.ts';
 import type { ScoringInput } from '../scoring-input.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Draft } from './draft.ts';
@@ -27,7 +27,7 @@ const openedSlot = slotOf('openedTogether');
 /**
  * The profile after an event was decided: its id, velocity and changes always; what it teaches only when it is
  * believed. Allowed at low risk: staged for a day. Challenged: provisional until the outcome. Held, denied, or on a
- * frozen account: nothing (DEL-21, SEC-09).
+ * frozen account: nothing (DEL-21, SEC-09). An erased account begins anew, as if nothing had ever been (SEC-07).
  */
 export function evolve(
   profile: Profile,
@@ -36,6 +36,7 @@ export function evolve(
   ids: VerdictIds,
   policy: Policy,
 ): Profile {
+  if (input.event.type === 'account.erased') return emptyProfile;
   const logS = Math.floor(input.logTimeMs / 1000);
   const draft: Draft = { ...profile };
   settle(draft, logS);

@@ -19,6 +19,8 @@ import { withTouched, withoutLastDay } from './touch.ts';
  */
 export function learnFromOutcome(profile: Profile, outcome: Outcome, logTimeMs: number): Profile {
   if (outcome.kind === 'sent' || recordSeen(profile, outcome.id) || isTooLate(outcome)) return profile;
+  // Of an erased account, what ends in nothing must not begin a new one (SEC-07).
+  if (isUnknown(profile) && outcome.kind !== 'verified' && outcome.kind !== 'reported') return profile;
   const logS = Math.floor(logTimeMs / 1000);
   const waiting = provisionalOf(profile, outcome.challengeId);
   const ended: Profile = {
@@ -40,6 +42,8 @@ export function learnFromOutcome(profile: Profile, outcome: Outcome, logTimeMs: 
       return ended;
   }
 }
+
+const isUnknown = ({ firstS, recentRecords }: Profile): boolean => firstS === 0 && recentRecords.length === 0;
 
 const isTooLate = ({ kind, at, expiresAt }: Outcome): boolean =>
   (kind === 'verified' || kind === 'failed') && Date.parse(at) > Date.parse(expiresAt);

@@ -73,6 +73,17 @@ const eventTypePolicy = z.strictObject({
   weights: weights.optional(),
 });
 
+/** What nobody waits for: a policy need not speak of `account.erased`, and those from before it was there do not. */
+const observed = {
+  bias: -6,
+  thresholds: {},
+  dampNovelty: true,
+  whenFrozen: 'allow',
+  whenStale: 'allow',
+  deadlineSeconds: 86_400,
+  failureMode: 'allow',
+} as const;
+
 /** A policy as it is written. Every unknown key is a problem; detector parameters may be left out. */
 export const policyDocument = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/),
@@ -98,7 +109,14 @@ export const policyDocument = z.strictObject({
   detectors: z
     .strictObject(Object.fromEntries(detectors.map(({ name, parameters }) => [name, parameters.prefault({})])))
     .prefault({}),
-  eventTypes: z.strictObject(Object.fromEntries(Object.keys(eventTypes).map((type) => [type, eventTypePolicy]))),
+  eventTypes: z.strictObject(
+    Object.fromEntries(
+      Object.keys(eventTypes).map((type) => [
+        type,
+        type === 'account.erased' ? eventTypePolicy.prefault(observed) : eventTypePolicy,
+      ]),
+    ),
+  ),
   /** Imported models; see docs/models.md. */
   models: z.array(modelEntry).max(32).prefault([]),
   lists: z

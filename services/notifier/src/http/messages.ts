@@ -149,3 +149,19 @@ export const labelled = z.strictObject({
     .describe('account: the decision was not found, so device, network and merchant learn nothing'),
   before: z.strictObject({ label: z.enum(['fraud', 'legitimate']), knownAt: z.string() }).optional(),
 });
+
+/** Names one account. */
+export const accountBody = z.strictObject({
+  accountId: z.string().min(1).max(128).describe('an account id, a text of 1 to 128 characters'),
+});
+
+/** What is kept of an account. */
+export const accountExport = z.strictObject({
+  accountId: z.string(),
+  contacts: z.unknown().describe('as they were published last; left out when there are none'),
+  challenges: z
+    .array(z.unknown())
+    .describe('live and ended, as long as they are remembered; without codes and what makes them'),
+  cases: z.array(z.unknown()),
+  others: z.array(z.string()).describe('what else is kept under the pseudonym of the account, by name'),
+});

@@ -1,7 +1,8 @@
-import type { AccountUseCases, AuthenticatorUseCases, CaseUseCases, Labelling } from '@countersign/engine';
+import type { AccountErasure, AccountUseCases, AuthenticatorUseCases, CaseUseCases, Labelling } from '@countersign/engine';
 import type { ApiKeys, Log } from '@countersign/runtime';
 import { spanAttributes, traceOfRequest, withSpan } from '@countersign/telemetry';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { accountExportRoute } from './account-export-route.ts';
 import { accountRoutes } from './account-routes.ts';
 import { admission, defaultLimits, type Limits } from './admission.ts';
 import { authenticatorRoutes } from './authenticator-routes.ts';
@@ -23,6 +24,8 @@ export interface NotifierHttpOptions {
   readonly accounts: AccountUseCases;
   readonly cases: CaseUseCases;
   readonly labelling: Labelling;
+  /** Left out, nobody can ask what is kept of an account. */
+  readonly privacy?: Pick<AccountErasure, 'kept'>;
   /** Where a customer reaches a person: no denial without it (CASE-01). */
   readonly supportContact: string;
   readonly apiKeys: ApiKeys;
@@ -67,6 +70,7 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
     ...accountRoutes(options.accounts),
     ...caseRoutes(options.cases, options.supportContact),
     labelRoute(options.labelling, options.nowMs ?? Date.now),
+    ...(options.privacy === undefined ? [] : [accountExportRoute(options.privacy)]),
   ];
   serve(app, routes, options);
   const document = openApi(routes, options.version);

@@ -1,0 +1,72 @@
+import { type ClaimedChallenge, isOwnLife } from '@countersign/challenge';
+import { type HeldCase, openCase } from '../cases/held-case.ts';
+import { openState } from '../notifier/stored-state.ts';
+import type { ChallengeStore } from '../ports/challenge-store.ts';
+import { createPseudonyms } from '../pseudonyms.ts';
+import { type ErasurePorts, erasureLimits } from './erasure-ports.ts';
+
+/** What the notifier's stores keep of one account, besides its contacts. */
+export interface AccountRecords {
+  /** Challenges, live and ended. */
+  readonly challenges: readonly ClaimedChallenge[];
+  readonly cases: readonly HeldCase[];
+  /** Ids of records under the account's pseudonym: budget, authenticator, notices. */
+  readonly named: readonly string[];
+}
+
+/** Finds them by looking at everything: it is asked rarely, and misses nothing that an index might. */
+export function createFindRecords(
+  ports: Pick<ErasurePorts, 'challenges' | 'cases' | 'walk' | 'mac'>,
+): (accountId: string) => Promise<AccountRecords> {
+  const { challenges, cases, walk } = ports;
+  const pseudonym = createPseudonyms(ports.mac);
+  return async (accountId) => {
+    const ending = `:${pseudonym('account', accountId)}`;
+    // By id: a walk may give one twice.
+    const named = new Set<string>();
+    const found = { challenges: new Map<string, ClaimedChallenge>(), cases: new Map<string, HeldCase>() };
+    const isChallenge = (id: string): boolean => {
+      if (id.endsWith(ending)) named.add(id);
+      return uuid.test(id);
+    };
+    await eachLoaded(challenges, walk.challenges(''), isChallenge, (state) => {
+      const challenge = openState(state);
+      if (!isOwnLife(challenge) || challenge.terms.accountId !== accountId) return;
+      found.challenges.set(challenge.terms.challengeId, challenge);
+    });
+    await eachLoaded(
+      cases,
+      walk.cases(),
+      () => true,
+      (state) => {
+        const held = openCase(state);
+        if (held.accountId === accountId) found.cases.set(held.decisionId, held);
+      },
+    );
+    return { challenges: [...found.challenges.values()], cases: [...found.cases.values()], named: [...named] };
+  };
+}
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+type Stored = NonNullable<Awaited<ReturnType<ChallengeStore['load']>>>;
+
+async function eachLoaded(
+  store: Pick<ChallengeStore, 'load'>,
+  ids: AsyncIterable<string>,
+  isWanted: (id: string) => boolean,
+  visit: (state: Stored) => void,
+): Promise<void> {
+  let batch: string[] = [];
+  const flush = async (): Promise<void> => {
+    const states = await Promise.all(batch.map((id) => store.load(id)));
+    batch = [];
+    for (const state of states) if (state !== undefined && state.state.length > 0) visit(state);
+  };
+  for await (const id of ids) {
+    if (!isWanted(id)) continue;
+    batch.push(id);
+    if (batch.length >= erasureLimits.atOnce) await flush();
+  }
+  await flush();
+}

@@ -1,0 +1,263 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type LogReader, topicNames } from '@countersign/engine';
+import { type Challenge, decodeRecord, encodeRecord, exampleEvent } from '@countersign/events';
+import { connectKafka } from '@countersign/kafka';
+import { folderApiKey, keyPurposes, systemRandomness, versionedKeys } from '@countersign/runtime';
+import { shippedPolicyFile } from '@countersign/scorer';
+import { describeWithService, isMissing, kafkaService, redisService } from '@countersign/testkit';
+import { Redis } from 'ioredis';
+import { simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commandInProcess } from './command-in-process.ts';
+import { uniqueName } from './kafka-fixture.ts';
+import { type Dump, allOf, dumpRedis, dumpTopics, placesOf } from './planted.ts';
+import { startNotifier, startScorer } from './running-service.ts';
+
+/** What belongs to one customer and must not be found where it has no business. */
+const planted = {
+  email: 'planted-mara@example.com',
+  phone: '+436601239874',
+  ip: '198.51.100.237',
+  typedAt: '203.0.113.214',
+  device: 'planted-device-5c1e',
+  typedOn: 'planted-device-9d2f',
+  session: 'planted-session-77aa',
+  agent: 'PlantedBrowser/81.7 (Planted OS)',
+  note: 'planted-note-on-the-label',
+};
+const providerPassword = 'planted-provider-password';
+const account = 'opaque-account-4711';
+
+const redis = await redisService();
+const kafka = async () => (isMissing(redis) ? redis : kafkaService());
+
+await describeWithService('kafka', 'what a whole run leaves behind', kafka, (broker) => {
+  if (isMissing(redis)) return;
+  const topicPrefix = `${uniqueName('planted')}.`;
+  const topics = topicNames(topicPrefix);
+  const ports = connectKafka({ brokers: broker.brokers, clientId: 'planted', topicPrefix });
+  const store = new Redis(redis.url);
+  const folder = mkdtempSync(join(tmpdir(), 'countersign-planted-'));
+  const { key } = folderApiKey(folder, systemRandomness);
+  const mails: string[] = [];
+  const posted: Buffer[] = [];
+  const answers: string[] = [];
+  let services: readonly ReturnType<typeof startScorer>[] = [];
+  let [notifierUrl, run] = ['', commandInProcess({})];
+
+  /** A collector that keeps every byte it gets. */
+  const collector = createServer((request, response) => {
+    request.on('data', (bytes: Buffer) => void posted.push(bytes));
+    request.on('end', () => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+  });
+  const mailServer = new SMTPServer({
+    allowInsecureAuth: true,
+    authOptional: false,
+    disabledCommands: ['STARTTLS'],
+    logger: false,
+    // Refused at first, so that errors of the provider are among what is searched.
+    onAuth: (auth, _session, done) =>
+      mails.length === 0 && refused++ < 1 ? done(new Error('not now')) : done(null, { user: auth.username }),
+    onData: (stream, _session, done) => void simpleParser(stream).then(({ text = '' }) => (mails.push(text), done())),
+  });
+  let refused = 0;
+  const portOf = (server: { address(): unknown }): number => (server.address() as AddressInfo).port;
+
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
+    await new Promise<void>((resolve) => void mailServer.listen(0, '127.0.0.1', resolve));
+    await ports.admin.create({ partitions: 2, replicationFactor: 1 });
+    const whole = readFileSync(shippedPolicyFile, 'utf8');
+    const policy = join(folder, 'policy.yaml');
+    writeFileSync(
+      policy,
+      whole.slice(0, whole.indexOf('\ncases:\n') + 1).replace('{ challenge: 65 }', '{ challenge: 1 }'),
+    );
+    const settings = {
+      COUNTERSIGN_FOLDER: folder,
+      COUNTERSIGN_POLICY: policy,
+      COUNTERSIGN_KAFKA_BROKERS: broker.brokers.join(','),
+      COUNTERSIGN_REDIS_URL: redis.url,
+      COUNTERSIGN_TOPIC_PREFIX: topicPrefix,
+    };
+    const ofServices = {
+      ...settings,
+      COUNTERSIGN_HTTP_PORT: '0',
+      COUNTERSIGN_LOG_LEVEL: 'debug',
+      COUNTERSIGN_SMTP_URL: `smtp://planted-user:${providerPassword}@127.0.0.1:${portOf(mailServer.server)}`,
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${portOf(collector)}`,
+      COUNTERSIGN_TRACE_SHARE: '1',
+    };
+    const [scorer, notifier] = [startScorer(ofServices), startNotifier(ofServices)];
+    services = [scorer, notifier];
+    await scorer.says(/Scoring\./);
+    notifierUrl = (await notifier.says(/http:\/\/127\.0\.0\.1:\d+/))[0];
+    run = commandInProcess({ ...settings, COUNTERSIGN_NOTIFIER_URL: notifierUrl, COUNTERSIGN_API_KEY: key });
+  });
+  afterAll(async () => {
+    for (const service of services) service.signal('SIGKILL');
+    collector.close();
+    mailServer.close();
+    store.disconnect();
+    await ports.close();
+    await redis.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const eventually = async <T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> => {
+    for (;;) {
+      const found = await look();
+      if (found !== undefined) return found;
+      await pause(50);
+    }
+  };
+  const publish = (topic: string, value: Uint8Array) =>
+    ports.publisher.publish([{ topic, key: Buffer.from(account), value }]);
+  const post = async (path: string, body: unknown): Promise<number> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
+    const answer = await fetch(`${notifierUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    answers.push(await answer.text());
+    return answer.status;
+  };
+  const challenges = async (reader: LogReader): Promise<readonly Challenge[]> => {
+    const read = await Promise.all([0, 1].map((partition) => reader.read(topics.challenges, partition, 0, 100)));
+    return read.flat().flatMap(({ value }) => {
+      const decoded = decodeRecord('challenge.requested', value);
+      return decoded.ok ? [decoded.record.data] : [];
+    });
+  };
+  const act = async (type: 'login.succeeded' | 'gift_card.redemption_requested', id: string): Promise<Challenge> => {
+    const known = (await challenges(ports.reader)).length;
+    const event = exampleEvent(type, { nowMs: Date.now(), id, accountId: account });
+    const { data } = event as { readonly data: object };
+    const context = { ip: planted.ip, userAgent: planted.agent, deviceId: planted.device, sessionId: planted.session };
+    await publish(topics.events, Buffer.from(JSON.stringify({ ...event, data: { ...data, context } })));
+    return eventually(async () => (await challenges(ports.reader)).slice(known).at(-1));
+  };
+  const newestCode = (count: number): Promise<string> =>
+    eventually(() => (mails.length < count ? undefined : /^Your code: (\d+)$/m.exec(mails[count - 1] ?? '')?.[1]));
+  const outcomes = async (): Promise<readonly string[]> => {
+    const read = await Promise.all([0, 1].map((partition) => ports.reader.read(topics.outcomes, partition, 0, 100)));
+    return read.flat().flatMap(({ value }) => /"kind":"(\w+)"/.exec(String(Buffer.from(value ?? [])))?.[1] ?? []);
+  };
+  const metricsOf = async (service: ReturnType<typeof startScorer>): Promise<Buffer> => {
+    const [, port] = await service.says(/"health_port":(\d+)/);
+    return Buffer.from(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text());
+  };
+  const everything = async (): Promise<Dump> => {
+    const ofServices = await Promise.all(
+      services.map(async (service, at) => [`metrics ${at}`, [await metricsOf(service)]] as const),
+    );
+    return allOf(
+      await dumpTopics(ports.reader, Object.values(topics)),
+      await dumpRedis(store, `countersign-${topicPrefix}`),
+      new Map<string, readonly Buffer[]>([
+        ...ofServices,
+        ...services.map((service, at) => [`log ${at}`, [Buffer.from(service.said())]] as const),
+        ['spans', [Buffer.concat(posted)]],
+        ['answers', answers.map((answer) => Buffer.from(answer))],
+      ]),
+    );
+  };
+  /** Where upstream itself put them. */
+  const upstreams = [`topic ${topics.events}`, `topic ${topics.contacts}`];
+  const codes: string[] = [];
+
+  test('holds no secret and nothing personal where it has no business (SEC-06, SEC-07)', async () => {
+    const contacts = {
+      accountId: account,
+      email: { value: planted.email, verifiedAt: '2020-01-01T00:00:00Z' },
+      phone: { value: planted.phone, verifiedAt: '2020-01-01T00:00:00Z' },
+    };
+    const content = {
+      id: 'contacts-1',
+      source: 'shop',
+      subject: account,
+      time: new Date().toISOString(),
+      data: contacts,
+    };
+    await publish(topics.contacts, encodeRecord('contacts.changed', content));
+    const login = await act('login.succeeded', 'planted-1');
+    codes.push(await newestCode(1));
+    const client = { ip: planted.typedAt, deviceId: planted.typedOn };
+    const typed = { code: codes[0], bindingDigest: login.bindingDigest, client };
+    const wrong = codes[0] === '111111' ? '222222' : '111111';
+    expect(await post(`/v1/challenges/${login.id}/verify`, { ...typed, code: wrong })).toBe(422);
+    expect(await post(`/v1/challenges/${login.id}/verify`, typed)).toBe(200);
+    expect(await post(`/v1/challenges/${login.id}/verify`, { ...typed, client: { ip: planted.email } })).toBe(400);
+    await post('/v1/labels', { eventId: 'planted-1', accountId: account, label: 'legitimate' });
+    const second = await act('login.succeeded', 'planted-2');
+    codes.push(await newestCode(2));
+    expect(await post(`/v1/challenges/${second.id}/not-me`, {})).toBe(200);
+    await eventually(async () =>
+      (await outcomes()).filter((kind) => kind === 'reported').length > 0 ? true : undefined,
+    );
+    await eventually(() => (posted.length > 0 ? true : undefined));
+
+    const dumps = await everything();
+    const { email, phone, ip, typedAt, device, typedOn, session, agent } = planted;
+    for (const value of [email, phone, ip, typedAt, device, typedOn, session, agent]) {
+      const found = placesOf(value, dumps).filter((place) => !upstreams.includes(place));
+      expect([value, found]).toEqual([value, []]);
+    }
+    const secrets = keyPurposes.flatMap((purpose) => secretsOf(join(folder, 'keys', `${purpose}.key`)));
+    for (const secret of [...codes, key, providerPassword, ...secrets]) {
+      expect([String(secret).slice(0, 12), placesOf(secret, dumps)]).toEqual([String(secret).slice(0, 12), []]);
+    }
+    // The search finds what is there: in a topic, in Redis, in a log.
+    expect(placesOf(account, dumps)).toEqual(
+      expect.arrayContaining([`topic ${topics.decisions}`, `redis ${await cellOf(login.id)}`]),
+    );
+    expect(placesOf(planted.device, dumps)).toEqual([`topic ${topics.events}`]);
+    expect(placesOf('Notifying.', dumps)).toEqual(['log 1']);
+  });
+  const cellOf = async (challengeId: string): Promise<string> =>
+    (await store.keys(`countersign-${topicPrefix}:{c*}:c:${challengeId}`))[0] ?? 'none';
+
+  test('shows everything to its owner, and no secret (SEC-07)', async () => {
+    const { code, stdout } = await run('export', account);
+    expect(code).toBe(0);
+    const exported = JSON.parse(stdout) as Record<string, Record<string, unknown>>;
+    expect(exported['notifier']?.['contacts']).toMatchObject({ email: { value: planted.email } });
+    expect(exported['notifier']?.['challenges']).toHaveLength(2);
+    expect(exported['profile']).toMatchObject({ frauds: 1 });
+    expect(Object.keys(exported['topics'] ?? {})).toHaveLength(7);
+    for (const secret of codes) expect(placesOf(secret, new Map([['export', [Buffer.from(stdout)]]]))).toEqual([]);
+    expect(stdout).not.toMatch(/nonce|"kid"/);
+  });
+
+  test('holds nothing of an erased account but its records in topics, under their retention (SEC-07)', async () => {
+    const { code, stdout, stderr } = await run('erase', account, '--yes');
+    expect([code, stderr]).toEqual([0, expect.stringContaining('backups')]);
+    expect(stdout).toMatch(/profile {3}erased\nnotifier {2}erased/);
+    const again = JSON.parse((await run('export', account)).stdout) as Record<string, Record<string, unknown>>;
+    expect([again['profile'], again['notifier']?.['contacts'], again['notifier']?.['challenges']]).toEqual([
+      undefined,
+      undefined,
+      [],
+    ]);
+    // Its last decision stands in the outbox of the partition until the scorer is idle.
+    const stored = await eventually(async () => {
+      const dump = await dumpRedis(store, `countersign-${topicPrefix}`);
+      return placesOf(account, dump).length === 0 ? dump : undefined;
+    });
+    for (const value of Object.values(planted)) expect([value, placesOf(value, stored)]).toEqual([value, []]);
+    expect(stored.size).toBeGreaterThan(0);
+    const last = await ports.reader.read(topics.contacts, await partitionOfAccount(ports.reader), 0, 100);
+    expect(last.at(-1)?.value).toBeNull();
+  });
+  const partitionOfAccount = async (reader: LogReader): Promise<number> =>
+    (await reader.bounds(topics.contacts, 0)).high > 0 ? 0 : 1;
+
+  /** The bytes of a key, and their text as it stands in the file. */
+  function secretsOf(path: string): readonly (string | Uint8Array)[] {
+    if (!readdirSync(join(folder, 'keys')).includes(path.slice(path.lastIndexOf('/') + 1))) return [];
+    return versionedKeys.parse(readFileSync(path, 'utf8').trim()).flatMap(({ secret }) => [secret]);
+  }
+});
