@@ -141,7 +141,7 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     return eventually(async () => (await challenges(ports.reader)).slice(known).at(-1));
   };
   const newestCode = (count: number): Promise<string> =>
-    eventually(() => (mails.length < count ? undefined : /^Your code: (\d+)$/m.exec(mails[count - 1] ?? '')?.[1]));
+    eventually(() => mails.flatMap((mail) => /^Your code: (\d+)$/m.exec(mail)?.[1] ?? [])[count - 1]);
   const outcomes = async (): Promise<readonly string[]> => {
     const read = await Promise.all([0, 1].map((partition) => ports.reader.read(topics.outcomes, partition, 0, 100)));
     return read.flat().flatMap(({ value }) => /"kind":"(\w+)"/.exec(String(Buffer.from(value ?? [])))?.[1] ?? []);

@@ -1,6 +1,7 @@
-import { type ClaimedChallenge, isOwnLife } from '@countersign/challenge';
+import { type ClaimedChallenge, decodeNotice, isOwnLife } from '@countersign/challenge';
 import { type HeldCase, openCase } from '../cases/held-case.ts';
-import { openState } from '../notifier/stored-state.ts';
+import { isNotice } from '../notifier/notices.ts';
+import { markBytes, openState } from '../notifier/stored-state.ts';
 import type { ChallengeStore } from '../ports/challenge-store.ts';
 import { createPseudonyms } from '../pseudonyms.ts';
 import { type ErasurePorts, erasureLimits } from './erasure-ports.ts';
@@ -10,7 +11,7 @@ export interface AccountRecords {
   /** Challenges, live and ended. */
   readonly challenges: readonly ClaimedChallenge[];
   readonly cases: readonly HeldCase[];
-  /** Ids of records under the account's pseudonym: budget, authenticator, notices. */
+  /** Ids of its other records: budget, authenticator, notices. */
   readonly named: readonly string[];
 }
 
@@ -25,11 +26,12 @@ export function createFindRecords(
     // By id: a walk may give one twice.
     const named = new Set<string>();
     const found = { challenges: new Map<string, ClaimedChallenge>(), cases: new Map<string, HeldCase>() };
-    const isChallenge = (id: string): boolean => {
+    const isLoaded = (id: string): boolean => {
       if (id.endsWith(ending)) named.add(id);
-      return uuid.test(id);
+      return uuid.test(id) || isNotice(id);
     };
-    await eachLoaded(challenges, walk.challenges(''), isChallenge, (state) => {
+    await eachLoaded(challenges, walk.challenges(''), isLoaded, (id, state) => {
+      if (isNotice(id)) return ofNotice(state) === accountId ? void named.add(id) : undefined;
       const challenge = openState(state);
       if (!isOwnLife(challenge) || challenge.terms.accountId !== accountId) return;
       found.challenges.set(challenge.terms.challengeId, challenge);
@@ -38,7 +40,7 @@ export function createFindRecords(
       cases,
       walk.cases(),
       () => true,
-      (state) => {
+      (_, state) => {
         const held = openCase(state);
         if (held.accountId === accountId) found.cases.set(held.decisionId, held);
       },
@@ -51,17 +53,23 @@ const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Stored = NonNullable<Awaited<ReturnType<ChallengeStore['load']>>>;
 
+/** Whose notice a record is. */
+const ofNotice = ({ state }: Stored): string => decodeNotice(state.subarray(markBytes)).accountId;
+
 async function eachLoaded(
   store: Pick<ChallengeStore, 'load'>,
   ids: AsyncIterable<string>,
   isWanted: (id: string) => boolean,
-  visit: (state: Stored) => void,
+  visit: (id: string, state: Stored) => void,
 ): Promise<void> {
   let batch: string[] = [];
   const flush = async (): Promise<void> => {
-    const states = await Promise.all(batch.map((id) => store.load(id)));
+    const ids = batch;
     batch = [];
-    for (const state of states) if (state !== undefined && state.state.length > 0) visit(state);
+    const states = await Promise.all(ids.map((id) => store.load(id)));
+    for (const [at, state] of states.entries()) {
+      if (state !== undefined && state.state.length > markBytes) visit(ids[at] ?? '', state);
+    }
   };
   for await (const id of ids) {
     if (!isWanted(id)) continue;
