@@ -39,8 +39,14 @@ export async function eraseAccount(
   const eventId = `erasure-${uuidV5(['erasure', accountId, String(nowMs)])}`;
   const time = new Date(nowMs).toISOString();
   const event = {
-    ...{ specversion: '1.0', id: eventId, source: 'countersign/command-line', type: 'account.erased' },
-    ...{ subject: accountId, time, datacontenttype: 'application/json', data: { requestedBy } },
+    specversion: '1.0',
+    id: eventId,
+    source: 'countersign/command-line',
+    type: 'account.erased',
+    subject: accountId,
+    time,
+    datacontenttype: 'application/json',
+    data: { requestedBy },
   };
   const key = Buffer.from(accountId);
   await publisher.publish([

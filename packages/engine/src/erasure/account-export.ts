@@ -24,7 +24,7 @@ export function createExportAccount(
   const book = createContactBook(ports, settings);
   return async (accountId) => {
     const [contacts, { challenges, cases, named }] = await Promise.all([book.find(accountId), findRecords(accountId)]);
-    const others = named.map((id) => id.slice(0, id.lastIndexOf(':')));
+    const others = named.map((id) => id.split(':').slice(0, -1).join(':'));
     return { accountId, contacts, challenges: challenges.map(withoutSecrets), cases, others };
   };
 }

@@ -22,12 +22,12 @@ export function createFindRecords(
   const { challenges, cases, walk } = ports;
   const pseudonym = createPseudonyms(ports.mac);
   return async (accountId) => {
-    const ending = `:${pseudonym('account', accountId)}`;
+    const part = `:${pseudonym('account', accountId)}:`;
     // By id: a walk may give one twice.
     const named = new Set<string>();
     const found = { challenges: new Map<string, ClaimedChallenge>(), cases: new Map<string, HeldCase>() };
     const isLoaded = (id: string): boolean => {
-      if (id.endsWith(ending)) named.add(id);
+      if (`${id}:`.includes(part)) named.add(id);
       return uuid.test(id) || isNotice(id);
     };
     await eachLoaded(challenges, walk.challenges(''), isLoaded, (id, state) => {

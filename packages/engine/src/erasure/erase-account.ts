@@ -44,8 +44,17 @@ export function createEraseAccount(
 
   /** Says of nobody anything, for the moment until the store drops it. */
   const blankCase = ({ decisionId, eventType, action, openedAtMs, dueAtMs, atDeadline }: HeldCase): HeldCase => ({
-    ...{ decisionId, eventId: nobody, eventType, accountId: nobody, action, score: 0, reasons: [] },
-    ...{ openedAtMs, dueAtMs, atDeadline, keys: {} },
+    decisionId,
+    eventId: nobody,
+    eventType,
+    accountId: nobody,
+    action,
+    score: 0,
+    reasons: [],
+    openedAtMs,
+    dueAtMs,
+    atDeadline,
+    keys: {},
   });
   const eraseCase = async (held: HeldCase): Promise<void> => {
     if (held.resolution === undefined) {

@@ -1,4 +1,10 @@
-import type { AccountErasure, AccountUseCases, AuthenticatorUseCases, CaseUseCases, Labelling } from '@countersign/engine';
+import type {
+  AccountErasure,
+  AccountUseCases,
+  AuthenticatorUseCases,
+  CaseUseCases,
+  Labelling,
+} from '@countersign/engine';
 import type { ApiKeys, Log } from '@countersign/runtime';
 import { spanAttributes, traceOfRequest, withSpan } from '@countersign/telemetry';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
