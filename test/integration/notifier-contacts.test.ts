@@ -1,6 +1,7 @@
-import { silentNotifierObserver } from '@countersign/engine';
+import { openCase, silentNotifierObserver } from '@countersign/engine';
 import { type Contacts, readDeadLetter } from '@countersign/events';
 import { contactPublicKey } from '@countersign/runtime';
+import { memoryChallengeStore } from '@countersign/testkit';
 import { CompactEncrypt, importJWK } from 'jose';
 import { describe, expect, test } from 'vitest';
 import {
@@ -114,6 +115,23 @@ describe('a customer without any contact', () => {
     expect(world.messages).toEqual([]);
     expect(outcomesIn(world.published)).toMatchObject([{ kind: 'undeliverable', reason: 'no_contact', sendSeq: 0 }]);
     expect(await world.notifier.status(challenge.id)).toBe('closed');
+  });
+
+  test.each([
+    ['high_value_purchase', 'not_asked,no_contact'],
+    ['login', undefined],
+  ] as const)('opens a case for a %s, once: %s (CASE-01)', async (purpose, reasons) => {
+    const store = memoryChallengeStore();
+    const cases = { ...store, waiting: () => Promise.resolve([]) };
+    const world = notifierWorld({ ports: { cases } });
+    await world.notifier.handle([tombstone('acc-1', 1), challengeRecord({ purpose })]);
+    for (let seconds = 0; seconds <= 11; seconds += 1) {
+      await world.settle();
+      await world.advance(1_000);
+    }
+    const held = [...store.challenges.values()].map(({ state }) => openCase({ state, version: 1 }));
+    expect(held.map((one) => one.reasons.join())).toEqual(reasons === undefined ? [] : [reasons]);
+    expect(held.map((one) => one.decisionId)).toEqual(reasons === undefined ? [] : [challenge.decisionId]);
   });
 });
 

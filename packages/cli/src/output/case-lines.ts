@@ -7,7 +7,7 @@ export interface ShownCase {
   readonly eventType: string;
   readonly accountId: string;
   readonly action: string;
-  readonly score: number;
+  readonly score?: number;
   readonly reasons: readonly string[];
   readonly openedAt: string;
   readonly dueAt: string;
@@ -26,7 +26,7 @@ export function caseLine(held: ShownCase, nowMs: number, isColoured: boolean): s
     [
       { text: held.decisionId, width: 36 },
       { text: held.action, width: 9, style: 'magenta' },
-      { text: held.score.toFixed(1), width: 5, align: 'right' },
+      { text: held.score?.toFixed(1) ?? '–', width: 5, align: 'right' },
       { text: held.eventType, width: 30 },
       { text: held.accountId, width: 16 },
       { text: `${held.atDeadline} in ${timeLeft(Date.parse(held.dueAt) - nowMs)}`, width: 22 },
@@ -39,7 +39,7 @@ export function caseLine(held: ShownCase, nowMs: number, isColoured: boolean): s
 /** One case in full. */
 export function caseLines(held: ShownCase): readonly string[] {
   return [
-    `${held.eventType} of ${held.accountId}: ${held.action} at a score of ${held.score}`,
+    `${held.eventType} of ${held.accountId}: ${held.action}${held.score === undefined ? '' : ` at a score of ${held.score}`}`,
     `  decision ${held.decisionId}, event ${held.eventId}`,
     `  reasons  ${held.reasons.join(', ')}`,
     `  opened   ${held.openedAt}`,

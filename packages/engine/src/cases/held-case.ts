@@ -18,7 +18,8 @@ export interface HeldCase {
   /** Which setting was to change, where it was a setting: what a release of it allows. */
   readonly setting?: string | undefined;
   readonly action: Decision['action'];
-  readonly score: number;
+  /** Of the decision; undefined where only its challenge is known. */
+  readonly score?: number | undefined;
   /** Codes, heaviest first. */
   readonly reasons: readonly string[];
   /** Log time of the event, epoch milliseconds. */

@@ -14,6 +14,7 @@ import type { Bounce } from './bounced-contacts.ts';
 import { createDriveDue } from './drive-due.ts';
 import { createFailedTries } from './failed-tries.ts';
 import { createFindWays } from './find-ways.ts';
+import { createHoldUnasked } from './hold-unasked.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { namingFailures } from './naming-failures.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
@@ -78,7 +79,12 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
     tries,
     resets,
   });
-  const sweepOutbox = createSweepOutbox(ports, settings, createTellOutcomes(ledger, notices, remembered));
+  const tell = createTellOutcomes(ledger, notices, remembered);
+  const hold = createHoldUnasked(ports, settings, ledger);
+  const sweepOutbox = createSweepOutbox(ports, settings, async (records) => {
+    await tell(records);
+    await hold(records);
+  });
   const takeContacts = createTakeInContacts(ports, settings, ledger, book, createTellContactChange(notices));
   return {
     ...createAuthenticatorUseCases(ports, settings, ledger, authenticators),

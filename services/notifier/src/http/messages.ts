@@ -89,7 +89,7 @@ export const caseBody = z.strictObject({
   eventType: z.string(),
   accountId: z.string(),
   action: z.enum(['allow', 'challenge', 'hold', 'deny']),
-  score: z.number(),
+  score: z.number().optional().describe('left out where a code could not be sent, so that only the challenge is known'),
   reasons: z.array(z.string()),
   openedAt: z.string(),
   dueAt: z.string(),
