@@ -1,7 +1,7 @@
 export { cardPurchase } from './datasets/card-purchases.ts';
-export type { LabelledEvent } from './datasets/labelled-event.ts';
+export type { LabelledEvent, LabelledEvents } from './datasets/labelled-event.ts';
 export { login } from './datasets/logins.ts';
-export type { Row } from './datasets/row.ts';
+export type { ReadRow, Row } from './datasets/row.ts';
 export * from './metrics/bootstrap.ts';
 export * from './metrics/budget/budget-hit.ts';
 export * from './metrics/calibration.ts';

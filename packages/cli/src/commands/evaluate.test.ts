@@ -52,7 +52,10 @@ describe('evaluate', () => {
       ndjson([labelOf('e2', 'fraud'), labelOf('e1', 'fraud'), labelOf('e1', 'legitimate')]),
     );
     const read = await readLabelledEvents(events, labels);
-    expect(read.map(({ id, label }) => [id, label])).toEqual([
+    expect(read.remarks).toEqual([
+      `${labels}: 1 label record is about an event that has another; whoever knew last is believed.`,
+    ]);
+    expect([...read.events].map(({ id, label }) => [id, label])).toEqual([
       ['e1', 'legitimate'],
       ['e2', 'fraud'],
       ['e3', undefined],
@@ -87,7 +90,7 @@ describe('evaluate', () => {
 
   it('measures on the scorer’s path and writes scores from which anybody can measure again', async () => {
     const labels = Array.from({ length: 10 }, (_, at) => labelOf(`e${50 + at}`, 'fraud'));
-    const events = await readLabelledEvents(
+    const { events } = await readLabelledEvents(
       fileOf('all.ndjson', ndjson(Array.from({ length: 100 }, (_, at) => eventOf(at)))),
       fileOf('all-labels.ndjson', ndjson(labels)),
     );

@@ -3,6 +3,8 @@ import {
   type EvaluationReport,
   type Fit,
   type LabelledEvent,
+  type LabelledEvents,
+  type Refusals,
   type ReportPlan,
   type ScoredEvent,
   evaluate,
@@ -21,7 +23,7 @@ import { writeResult } from '../output/result-file.ts';
 
 /** What is evaluated, and how. Times are epoch milliseconds. */
 export interface EvaluationOrder {
-  readonly events: readonly LabelledEvent[];
+  readonly events: LabelledEvents;
   /** Path of a policy; the shipped one when undefined. */
   readonly policy: string | undefined;
   /** File or name of a model that decides with it; none when undefined. */
@@ -49,6 +51,8 @@ export interface Evaluated {
   readonly scored: readonly ScoredEvent[];
   /** What was fitted on the way. */
   readonly fit: Fit | undefined;
+  /** Events that could not be scored, by code. */
+  readonly refused: ReadonlyMap<string, Refusals>;
 }
 
 /** Always the same, so that the same events make the same report; pseudonyms of an evaluation leave nowhere. */
@@ -83,10 +87,10 @@ export async function evaluateEvents(order: EvaluationOrder): Promise<Evaluated>
   const report = {
     ...reportOf(scored, planOf(order)),
     policy: { id, version, digest },
-    refused: Object.fromEntries(pass.refused),
+    refused: Object.fromEntries([...pass.refused].map(([code, { count }]) => [code, count])),
     eventsPerSecond: Math.round(pass.events / seconds),
   };
-  return { report, scored, fit: fitting?.fit() };
+  return { report, scored, fit: fitting?.fit(), refused: pass.refused };
 }
 
 /** The policy's text, with the model where one is asked for. */

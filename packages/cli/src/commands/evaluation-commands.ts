@@ -1,4 +1,4 @@
-import { fitLines, reportLines } from '@countersign/evaluation';
+import { type LabelledEvents, type Refusals, counted, fitLines, reportLines } from '@countersign/evaluation';
 import { modelsPath } from '@countersign/runtime';
 import { type Command, Option } from 'commander';
 import { commandLineConfiguration } from '../connection/connect.ts';
@@ -38,7 +38,7 @@ export function addEvaluationCommands(program: Command): void {
     .option('--events <file>', 'events as they are on the topic, NDJSON or NDJSON.gz')
     .option('--labels <file>', 'labels as they are on the topic, NDJSON or NDJSON.gz')
     .addOption(new Option('--dataset <format>', 'read a published table instead').choices([...datasetNames]))
-    .option('--limit-accounts <number>', 'of a table, only the first so many accounts')
+    .option('--limit-accounts <number>', 'only the first so many accounts')
     .option('--policy <file>', 'left out: the policy that ships')
     .option('--model <file or name>', 'an imported model that decides with the policy, in place of its detectors')
     .option('--warm-up-until <instant>', 'measure from here on; what is earlier builds state and chooses thresholds')
@@ -55,10 +55,7 @@ export function addEvaluationCommands(program: Command): void {
 async function evaluateCommand(file: string | undefined, flags: EvaluateFlags): Promise<void> {
   const wrong = problems(file, flags);
   if (wrong.length > 0) return wrong.forEach(fail);
-  const all = await (flags.dataset === undefined
-    ? readLabelledEvents(flags.events ?? '', flags.labels ?? '')
-    : readDataset(flags.dataset, file ?? ''));
-  const events = flags.limitAccounts === undefined ? all : limitAccounts(all, Number(flags.limitAccounts));
+  const events = await eventsOf(file, flags);
   if (events.length === 0) return fail('There is no event to evaluate.');
   const bar = progressLine('scored');
   const order: EvaluationOrder = {
@@ -85,10 +82,30 @@ async function evaluateCommand(file: string | undefined, flags: EvaluateFlags): 
     writeHtml(flags.html, evaluated, planOf(order), subject);
   }
   if (flags.scores !== undefined) writeScores(flags.scores, scored);
-  const refused = Object.entries(report.refused).map(([code, count]) => `${count} × ${code}`);
-  if (refused.length > 0)
-    fail(`Not scored: ${refused.join(', ')}; as on the topic, such records would be dead letters.`);
+  for (const sentence of refusalLines(evaluated.refused)) tell(sentence);
+  if (report.events === 0) fail(whyNothing(scored.length, flags));
 }
+
+/** The events that are asked for; what is to be known of their labels is told. */
+async function eventsOf(file: string | undefined, flags: EvaluateFlags): Promise<LabelledEvents> {
+  const limited = (all: LabelledEvents): LabelledEvents =>
+    flags.limitAccounts === undefined ? all : limitAccounts(all, Number(flags.limitAccounts));
+  if (flags.dataset !== undefined) return limited(await readDataset(flags.dataset, file ?? ''));
+  const { events, remarks } = await readLabelledEvents(flags.events ?? '', flags.labels ?? '');
+  remarks.forEach(tell);
+  return limited(events);
+}
+
+const refusalLines = (refused: ReadonlyMap<string, Refusals>): readonly string[] =>
+  [...refused].map(
+    ([code, { count, first }]) =>
+      `Not scored: ${counted(count, 'event')} (${code}), as on the topic, where such records become dead letters. The first, ${first.id}: ${first.why}`,
+  );
+
+const whyNothing = (scored: number, { warmUpUntil }: EvaluateFlags): string =>
+  scored === 0
+    ? 'Nothing was measured: no event of a type that waits for a decision was scored.'
+    : `Nothing was measured: every event that was scored is earlier than --warm-up-until ${warmUpUntil ?? ''}.`;
 
 /** What is wrong with the flags, one sentence each. */
 function problems(file: string | undefined, flags: EvaluateFlags): readonly string[] {

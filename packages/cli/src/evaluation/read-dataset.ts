@@ -16,24 +16,28 @@ export type DatasetName = keyof typeof formats;
 export const datasetNames = Object.keys(formats) as readonly DatasetName[];
 
 /**
- * The rows of a table as labelled events in order of time.
- * @throws CountersignError when a column is missing or a row has no time
+ * The rows of a table as labelled events in order of time. Columns may stand in any order, others beside them.
+ * @throws CountersignError that names the file and the row where a column is missing or a row cannot be read
  */
 export async function readDataset(name: DatasetName, file: string): Promise<readonly LabelledEvent[]> {
   const { columns, eventOf } = formats[name];
-  const rows: readonly Row[] = parse(await readBytes(file), { columns: true, skip_empty_lines: true, bom: true });
+  const rows = parsed(await readBytes(file), file);
   const missing = columns.filter((column) => rows[0] !== undefined && !(column in rows[0]));
-  if (missing.length > 0) {
-    throw new CountersignError('bad_configuration', `${file} is no table of ${name}: ${missing.join(', ')} missing.`);
-  }
-  const timeless = rows.findIndex((row) => Number.isNaN(eventTimeOf(row)));
-  if (timeless !== -1) {
-    throw new CountersignError('bad_configuration', `${file}, row ${timeless + 1}: it has no time that can be read.`);
-  }
-  return rows.map(eventOf).toSorted((one, other) => one.timeMs - other.timeMs);
+  if (missing.length > 0) throw bad(`${file} is no table of ${name}: ${missing.join(', ')} missing.`);
+  const events = rows.map((row, at) => {
+    const read = eventOf(row, at);
+    if (!read.ok) throw bad(`${file}, row ${at + 1}: ${read.problem}.`);
+    return read.event;
+  });
+  return events.toSorted((one, other) => one.timeMs - other.timeMs);
 }
 
-const eventTimeOf = (row: Row): number =>
-  row['unix_time'] === undefined
-    ? Date.parse(`${row['datetime']?.slice(0, 10) ?? ''}T00:00:00Z`)
-    : Number(row['unix_time']);
+function parsed(bytes: Buffer, file: string): readonly Row[] {
+  try {
+    return parse(bytes, { columns: true, skip_empty_lines: true, bom: true, trim: true });
+  } catch (error) {
+    throw bad(`${file} cannot be read as CSV: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}
+
+const bad = (message: string): CountersignError => new CountersignError('bad_configuration', message);

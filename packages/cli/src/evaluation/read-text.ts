@@ -2,14 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { CountersignError } from '@countersign/events';
 
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
 /**
- * The bytes of a file, unpacked where its name ends in `.gz`.
+ * The bytes of a file, unpacked where it is gzip, whatever its name; a byte order mark is left out.
  * @throws CountersignError with one sentence when it cannot be read
  */
 export async function readBytes(path: string): Promise<Buffer> {
   try {
     const bytes = await readFile(path);
-    return path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+    const isPacked = path.endsWith('.gz') || (bytes[0] === 0x1f && bytes[1] === 0x8b);
+    const plain = isPacked ? gunzipSync(bytes) : bytes;
+    return plain.subarray(0, 3).equals(byteOrderMark) ? plain.subarray(3) : plain;
   } catch (error) {
     const { code = 'unreadable', message } = error as NodeJS.ErrnoException;
     const why =

@@ -1,6 +1,6 @@
 import type { LabelBook } from '@countersign/evaluation';
 import type { Command } from 'commander';
-import { labelsOfFile } from '../evaluation/read-labelled-events.ts';
+import { labelsOfFile } from '../evaluation/labels-of-file.ts';
 import { withConnection } from '../commands/with-connection.ts';
 import type { Connection } from '../connection/connection.ts';
 import { sinceMs, sinceRefused } from '../duration.ts';
@@ -42,7 +42,7 @@ export interface PastSource {
 
 /** Opens what the flags name, runs, and closes it. */
 export async function withPast<T>(flags: SourceFlags, run: (past: PastSource) => Promise<T>): Promise<T> {
-  const fileLabels = typeof flags.labels === 'string' ? await labelsOfFile(flags.labels) : undefined;
+  const fileLabels = typeof flags.labels === 'string' ? (await labelsOfFile(flags.labels)).book : undefined;
   if (flags.decisions !== undefined) {
     return run({ source: { file: flags.decisions }, labels: fileLabels, connection: undefined });
   }

@@ -12,3 +12,8 @@ export interface LabelledEvent {
   /** When that became known, epoch milliseconds; undefined where nobody says. */
   readonly knownAtMs: number | undefined;
 }
+
+/** Events in order of time. They may be made one by one as they are asked for, so that no more than one is held. */
+export interface LabelledEvents extends Iterable<LabelledEvent> {
+  readonly length: number;
+}

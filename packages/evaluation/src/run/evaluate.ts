@@ -3,7 +3,7 @@ import type { EventType } from '@countersign/events';
 import { type Policy, entityKeysOf } from '@countersign/scoring';
 import type { LabelledEvent } from '../datasets/labelled-event.ts';
 import { createLabelQueue } from './label-queue.ts';
-import { type ScoredEvent, scoredEvent } from './scored-event.ts';
+import { type ScoredEvent, scoredEvents } from './scored-event.ts';
 
 /** What an evaluation is told beside its events. Times are epoch milliseconds. */
 export interface EvaluationPlan {
@@ -23,8 +23,15 @@ export interface EvaluationPass {
   /** Events that wait for a decision, in order of time; what is only observed is scored, and not listed. */
   readonly scored: readonly ScoredEvent[];
   readonly events: number;
-  /** How many were not scored, by code. */
-  readonly refused: ReadonlyMap<string, number>;
+  /** What was not scored, by code. */
+  readonly refused: ReadonlyMap<string, Refusals>;
+}
+
+/** Events that were not scored for one reason. */
+export interface Refusals {
+  readonly count: number;
+  /** Id of the first, and what was wrong with it. */
+  readonly first: { readonly id: string; readonly why: string };
 }
 
 const { events: topic } = topicNames();
@@ -36,7 +43,8 @@ const progressEvery = 5_000;
  */
 export function evaluate(events: Iterable<LabelledEvent>, scorer: ReplayScorer, plan: EvaluationPlan): EvaluationPass {
   const scored: ScoredEvent[] = [];
-  const refused = new Map<string, number>();
+  const scoredEvent = scoredEvents();
+  const refused = new Map<string, Refusals>();
   const labels = createLabelQueue(scorer, plan.labelDelayMs);
   let count = 0;
   for (const event of events) {
@@ -48,7 +56,8 @@ export function evaluate(events: Iterable<LabelledEvent>, scorer: ReplayScorer, 
     count += 1;
     if (count % progressEvery === 0) plan.progress(count);
     if (!result.ok) {
-      refused.set(result.code, (refused.get(result.code) ?? 0) + 1);
+      const { count: before, first } = refused.get(result.code) ?? { count: 0, first: { id, why: result.message } };
+      refused.set(result.code, { count: before + 1, first });
       continue;
     }
     const keys = entityKeysOf(result.input);

@@ -18,16 +18,28 @@ export interface ScoredEvent {
   readonly segments: Readonly<Record<string, string>>;
 }
 
-export function scoredEvent(replayed: ReplayedEvent, isFraud: boolean): ScoredEvent {
-  const { item, verdict } = replayed;
-  return {
-    id: item.event.id,
-    type: item.event.type,
-    account: item.account,
-    timeMs: item.logTimeMs,
-    score: verdict.exactScore,
-    action: verdict.action,
-    isFraud,
-    segments: segmentsOf(replayed),
+/** Keeps what repeats from event to event once, for millions of them are held until they are measured. */
+export function scoredEvents(): (replayed: ReplayedEvent, isFraud: boolean) => ScoredEvent {
+  const accounts = new Map<string, string>();
+  const groups = new Map<string, ScoredEvent['segments']>();
+  return ({ item, verdict, ...judged }, isFraud) => {
+    const segments = segmentsOf({ item, verdict, ...judged });
+    return {
+      id: item.event.id,
+      type: item.event.type,
+      account: kept(accounts, item.account, item.account),
+      timeMs: item.logTimeMs,
+      score: verdict.exactScore,
+      action: verdict.action,
+      isFraud,
+      segments: kept(groups, Object.values(segments).join('|'), segments),
+    };
   };
+}
+
+function kept<T>(known: Map<string, T>, key: string, value: T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  known.set(key, value);
+  return value;
 }
