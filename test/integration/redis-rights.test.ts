@@ -8,7 +8,7 @@ import { sampleAcl } from './redis-sample-acl.ts';
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const password = randomBytes(9).toString('hex');
 
-/** Every call of the services, with the rights that the README gives to each (SEC-02). */
+/** Every call of the services, with the rights that infra/acl/redis.acl gives to each (SEC-02). */
 function rightsTests(urls: readonly string[]): void {
   const admins = urls.map((url) => new Redis(url));
   const opened: RedisStores[] = [];

@@ -30,6 +30,7 @@ export * from './records/resolution.ts';
 export * from './records/strength.ts';
 export * from './sealed-contacts.ts';
 export * from './signature.ts';
+export * from './topic-acls.ts';
 export * from './topics.ts';
 export * from './traceparent.ts';
 export * from './utf8.ts';

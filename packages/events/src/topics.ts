@@ -15,9 +15,17 @@ export interface Topic {
   readonly maxMessageBytes: number;
   /** CloudEvents types of its values. */
   readonly holds: readonly (RecordType | 'account event' | 'original bytes')[];
-  readonly producer: string;
-  readonly consumers: readonly string[];
+  /** Who may write to it; the rights on a shared cluster are made of this (SEC-01). */
+  readonly producers: readonly Principal[];
+  /** Who may read it. */
+  readonly consumers: readonly Principal[];
 }
+
+/**
+ * Who has a name of its own on the cluster. `upstream`: your systems; `analysts`: people and programs that label and evaluate;
+ * `operators`: whoever runs the command line.
+ */
+export type Principal = 'upstream' | 'scorer' | 'notifier' | 'analysts' | 'operators';
 
 /** Name of a topic, as it is unless the configuration renames it. */
 export type TopicName =
@@ -46,8 +54,9 @@ export const topics: readonly Topic[] = [
     retentionMs: 7 * dayMs,
     maxMessageBytes: inputBytes,
     holds: ['account event'],
-    producer: 'upstream',
-    consumers: ['scorer'],
+    // The scorer moves what stands on a wrong partition (DEL-10).
+    producers: ['upstream', 'scorer', 'operators'],
+    consumers: ['scorer', 'operators'],
   },
   {
     ...common,
@@ -57,8 +66,8 @@ export const topics: readonly Topic[] = [
     compacted: true,
     maxMessageBytes: inputBytes,
     holds: ['contacts.changed'],
-    producer: 'upstream',
-    consumers: ['notifier'],
+    producers: ['upstream', 'operators'],
+    consumers: ['notifier', 'operators'],
   },
   {
     ...common,
@@ -67,8 +76,9 @@ export const topics: readonly Topic[] = [
     retentionMs: 90 * dayMs,
     maxMessageBytes: inputBytes,
     holds: ['decision.made', 'decision.resolved'],
-    producer: 'scorer; resolutions: notifier',
-    consumers: ['upstream', 'analysts', 'notifier'],
+    // Resolutions are the notifier's; a scorer looks whether decisions are there (DEL-15).
+    producers: ['scorer', 'notifier'],
+    consumers: ['upstream', 'analysts', 'scorer', 'notifier', 'operators'],
   },
   {
     ...common,
@@ -77,8 +87,8 @@ export const topics: readonly Topic[] = [
     retentionMs: 7 * dayMs,
     maxMessageBytes: inputBytes,
     holds: ['challenge.requested'],
-    producer: 'scorer',
-    consumers: ['notifier'],
+    producers: ['scorer'],
+    consumers: ['notifier', 'operators'],
   },
   {
     ...common,
@@ -88,8 +98,8 @@ export const topics: readonly Topic[] = [
     retentionMs: 30 * dayMs,
     maxMessageBytes: inputBytes,
     holds: ['challenge.outcome'],
-    producer: 'notifier',
-    consumers: ['scorer', 'upstream', 'analysts'],
+    producers: ['notifier'],
+    consumers: ['scorer', 'upstream', 'analysts', 'operators'],
   },
   {
     ...common,
@@ -99,8 +109,8 @@ export const topics: readonly Topic[] = [
     retentionMs: 90 * dayMs,
     maxMessageBytes: inputBytes,
     holds: ['label.recorded'],
-    producer: 'analysts, chargeback import; of released and denied cases: notifier',
-    consumers: ['scorer', 'evaluation'],
+    producers: ['analysts', 'notifier', 'operators', 'scorer'],
+    consumers: ['scorer', 'notifier', 'analysts', 'operators'],
   },
   {
     ...common,
@@ -111,8 +121,8 @@ export const topics: readonly Topic[] = [
     compacted: true,
     maxMessageBytes: inputBytes,
     holds: ['model.published', 'policy.published', 'policy.activated'],
-    producer: 'command line',
-    consumers: ['scorer'],
+    producers: ['operators'],
+    consumers: ['scorer', 'analysts', 'operators'],
   },
   {
     ...common,
@@ -121,8 +131,8 @@ export const topics: readonly Topic[] = [
     retentionMs: 30 * dayMs,
     maxMessageBytes: inputBytes + 64 * kib,
     holds: ['original bytes'],
-    producer: 'scorer, notifier',
-    consumers: ['command line'],
+    producers: ['scorer', 'notifier'],
+    consumers: ['operators'],
   },
 ];
 

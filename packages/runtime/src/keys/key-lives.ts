@@ -33,7 +33,8 @@ export const keyLives: Readonly<Record<KeyPurpose, KeyLife>> = {
   },
   contacts: {
     rotates: true,
-    neededMs: 30 * dayMs,
-    neededFor: 'contacts that no running notifier has sealed anew yet',
+    neededMs: Infinity,
+    neededFor:
+      'what was sealed with it and not written since: contacts, authenticators, and what upstream sealed for it',
   },
 };
