@@ -93,7 +93,7 @@ test('the population comes along with the first load, and once', async () => {
   await loadBatch([itemOf('ana')], 0, {}, memory, ports);
   await loadBatch([itemOf('ben')], 0, {}, memory, ports);
   const [first, second] = load.mock.calls.map(([, names]) => names);
-  expect(first?.slice(0, 2)).toEqual(['ana', 'population:0']);
+  expect(first?.slice(0, 2)).toEqual(['ana', 'population:recent']);
   expect(first?.every((name) => name === 'ana' || isPopulation(name))).toBe(true);
   expect(second).toEqual(['ben']);
 });

@@ -2,18 +2,18 @@ import {
   agentOf,
   type BatchItem,
   createReadChunk,
-  createStoredPopulation,
   isPopulation,
   learnLabel,
   outboxCodec,
+  populationIn,
   scorerInputs,
   silentObserver,
-  type StoredPopulation,
   type TopicNames,
   untracedScorer,
 } from '@countersign/engine';
 import { type Decision, decodeRecord } from '@countersign/events';
 import {
+  createPopulation,
   emptyProfile,
   encodeProfile,
   evolve,
@@ -26,6 +26,7 @@ import {
   reDecide,
   type Verdict,
 } from '@countersign/scoring';
+import { isDeepStrictEqual } from 'node:util';
 import { simClock } from './sim-clock.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SimLog } from './sim-log.ts';
@@ -88,9 +89,8 @@ function replay(
   topics: TopicNames,
   policyOf: (version: number) => Policy,
   decisions: ReadonlyMap<string, Decision>,
-): { readonly profiles: ReadonlyMap<string, Profile>; readonly population: StoredPopulation } {
-  const stored = createStoredPopulation();
-  const { population } = stored;
+): { readonly profiles: ReadonlyMap<string, Profile>; readonly population: Population } {
+  const population = createPopulation();
   const [events, outcomes, labels] = scorerInputs(topics).map((topic) =>
     readAll(topic, partition, log, scheduler, topics, policyOf(1)),
   );
@@ -129,18 +129,12 @@ function replay(
   }
   learn(outcomes, Number.MAX_SAFE_INTEGER);
   learn(labels, Number.MAX_SAFE_INTEGER);
-  return { profiles, population: stored };
+  return { profiles, population };
 }
 
-function populationProblems(
-  expected: StoredPopulation,
-  held: ReadonlyMap<string, Uint8Array>,
-  partition: number,
-): string[] {
-  const shards = expected.takeChanged();
-  const wrong = [...shards].filter(([name, bytes]) => !Buffer.from(held.get(name) ?? []).equals(bytes));
-  const stored = [...held.keys()].filter(isPopulation);
-  const isSame = wrong.length === 0 && stored.length === shards.size;
+function populationProblems(expected: Population, held: ReadonlyMap<string, Uint8Array>, partition: number): string[] {
+  const [wanted, found] = [expected.counts(), populationIn(held).counts()];
+  const isSame = isDeepStrictEqual(wanted, found);
   return isSame ? [] : [`state: the population of partition ${partition} is not what its events and labels make of it`];
 }
 
