@@ -118,6 +118,7 @@ export async function servedNotifier({
     useCases: notifier,
     authenticators: notifier,
     accounts: notifier,
+    handovers: notifier,
     cases: { waiting: async () => [], show: async () => undefined, resolve: async () => ({ result: 'unknown' }) },
     labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'support@example.com',

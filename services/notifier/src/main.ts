@@ -39,6 +39,7 @@ async function start(): Promise<void> {
     useCases: running.notifier,
     authenticators: running.notifier,
     accounts: running.notifier,
+    handovers: running.notifier,
     cases: running.cases,
     privacy: running.privacy,
     labelling: notifierLabelling({

@@ -2,6 +2,7 @@ import {
   type CaseStore,
   type Clock,
   type CommittedInput,
+  type Delivery,
   type Message,
   type NotifierPorts,
   type OutgoingRecord,
@@ -136,14 +137,19 @@ export async function playOnServices(around: Surroundings, time: StoryTime, poli
     if (failures.length > 0) throw new AggregateError(failures, 'The notifier failed.');
   };
   const moveTo = (ms: number): void => void (time.nowMs = Math.max(time.nowMs, ms));
-  const answer = async ({ id, answer: what }: EventStep): Promise<void> => {
+  /** At the door it is a courier who types it, and who knows nothing but order and stop (OTP-36). */
+  const typeCode = (step: EventStep, challenge: NonNullable<Decision['challenge']>, code: string): Promise<unknown> => {
+    if (challenge.purpose !== 'delivery_handover') return notifier.verify(challenge.id, { ...challenge, code });
+    const door = { courierId: 'courier-1', receivedBy: 'recipient', wasOffline: false } as const;
+    return notifier.verifyHandover(step.data as Delivery, { ...door, code });
+  };
+  const answer = async (step: EventStep): Promise<void> => {
+    const { id, answer: what } = step;
     const challenge = watch.decisions.get(id)?.challenge;
     if (challenge === undefined || what === 'does not answer') return;
     moveTo(time.nowMs + readingMs);
     if (what === 'says it was not them') await notifier.reportNotMe(challenge.id);
-    else
-      for (const code of codesOf(what, inbox.get(challenge.id)))
-        await notifier.verify(challenge.id, { ...challenge, code });
+    else for (const code of codesOf(what, inbox.get(challenge.id))) await typeCode(step, challenge, code);
     await settle();
   };
 

@@ -4,6 +4,8 @@ export interface BudgetEntry {
   readonly atMs: number;
   /** The owner proved the device before. */
   readonly isProved: boolean;
+  /** Of a delivery: the shop's own dispatch asked for it, and no answer is due before the door. */
+  readonly isHandover: boolean;
   /** Pseudonyms of device and session that the act came from. */
   readonly device?: string | undefined;
   readonly session?: string | undefined;

@@ -5,9 +5,10 @@ import type { AccountBudget, BudgetEntry } from './account-budget.ts';
 import type { SharedBudget } from './shared-budget.ts';
 import type { FailedTries } from './try-delay.ts';
 
-/** Of shared budgets, and of those of accounts before they kept their recent challenges. */
+/** Of shared budgets, and of failed tries. */
 const version = 1;
-const accountVersion = 2;
+/** 1: without recent challenges. 2: with them. 3: with deliveries in a lane of their own. */
+const accountVersion = 3;
 
 /** A budget as bytes for a store: a version, then the fields in a fixed order; some 150 bytes an entry. */
 export function encodeBudget(budget: AccountBudget): Uint8Array {
@@ -33,7 +34,7 @@ export function encodeBudget(budget: AccountBudget): Uint8Array {
 export function decodeBudget(bytes: Uint8Array): AccountBudget {
   const [reader, found] = upTo(accountVersion, bytes);
   const budget = {
-    entries: reader.list(() => takeEntry(reader)),
+    entries: reader.list(() => takeEntry(reader, found)),
     failures: reader.list(() => ({ day: reader.number(), tries: reader.number() })),
     failuresInARow: reader.number(),
     recent: found === version ? [] : reader.list(() => ({ challengeId: reader.text(), atMs: reader.number() })),
@@ -96,9 +97,10 @@ function putEntry(writer: ByteWriter, entry: BudgetEntry): void {
   writer.optional(entry.session);
   writer.text(entry.bindingDigest);
   writer.number(entry.expiresAtMs);
+  writer.number(entry.isHandover ? 1 : 0);
 }
 
-const takeEntry = (reader: ByteReader): BudgetEntry => ({
+const takeEntry = (reader: ByteReader, found: number): BudgetEntry => ({
   challengeId: reader.text(),
   atMs: reader.number(),
   isProved: reader.number() === 1,
@@ -106,4 +108,5 @@ const takeEntry = (reader: ByteReader): BudgetEntry => ({
   session: reader.optional(),
   bindingDigest: reader.text(),
   expiresAtMs: reader.number(),
+  isHandover: found >= 3 && reader.oneOf([false, true]),
 });

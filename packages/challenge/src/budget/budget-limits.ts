@@ -5,6 +5,8 @@ export interface BudgetLimits {
   readonly perDay: number;
   /** Challenges that can be answered at the same time; a further act is held. */
   readonly live: number;
+  /** Codes for deliveries in a day: they are counted apart, for dispatch asks for them, and they wait unanswered for the door. */
+  readonly handoversPerDay: number;
   /** So many without any answer within an hour: nothing more is sent. */
   readonly unansweredPerHour: number;
   /** Failed tries within 30 days from which on codes are long. */
@@ -23,6 +25,7 @@ export const budgetLimits: BudgetLimits = {
   perHour: 5,
   perDay: 10,
   live: 3,
+  handoversPerDay: 20,
   unansweredPerHour: 3,
   failuresForLongCodes: 10,
   longCodeDigits: 8,

@@ -256,3 +256,16 @@ test('whatever comes, the budget stays small and what is sent stays within it', 
 });
 
 const no = (count: number): undefined[] => Array.from({ length: count }, () => undefined);
+
+describe('the budget of deliveries (OTP-36)', () => {
+  const parcel = { purpose: 'delivery_handover', device: undefined, session: undefined } as const;
+
+  test('is counted apart: many wait for the door unanswered, and use up no other code', () => {
+    const one = account();
+    const refusals = Array.from({ length: 20 }, (_, at) => one.ask(startMs + at, parcel).refusal);
+    expect(refusals).toEqual(no(20));
+    expect(one.ask(startMs + 30, parcel).refusal).toBe('account_budget');
+    expect(one.ask(startMs + 30).refusal).toBeUndefined();
+    expect(one.ask(startMs + dayMs + minuteMs, parcel).refusal).toBeUndefined();
+  });
+});

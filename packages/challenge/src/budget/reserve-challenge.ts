@@ -63,9 +63,9 @@ export function reserveChallenge(
   const digits = isGuessed ? limits.longCodeDigits : challenge.digits;
   const said = { digits: Math.max(digits, challenge.digits), supersedes, ...(isGuessed ? { isGuessed } : {}) };
   if (isKnown) return { budget: before, reservation: said };
-  const ofLane = others.filter(({ entry }) => entry.isProved === own.isProved);
-  const isOff = !own.isProved && failures.inARow >= limits.failuresInARow;
-  const refusal = isOff ? 'factor_off' : refusalOf(ofLane, supersedes, nowMs, limits);
+  const ofLane = others.filter(({ entry }) => laneOf(entry) === laneOf(own));
+  const isOff = laneOf(own) === 'unknown' && failures.inARow >= limits.failuresInARow;
+  const refusal = isOff ? 'factor_off' : refusalOf(own, ofLane, supersedes, nowMs, limits);
   const after = settled(before, all, nowMs);
   if (refusal !== undefined) return { budget: after, reservation: { ...said, supersedes: [], refusal } };
   const recent = [...after.recent, { challengeId: own.challengeId, atMs: own.atMs }].slice(-mostRecent);
@@ -78,7 +78,14 @@ const joining = (budget: AccountBudget, { digits }: Challenge, { challengeId }: 
   reservation: { digits, supersedes: [], joins: challengeId },
 });
 
+/** Budgets of their own: of devices unknown, of those that the owner proved, and of deliveries (OTP-11, OTP-36). */
+const laneOf = ({ isHandover, isProved }: BudgetEntry): 'unknown' | 'proved' | 'handover' => {
+  if (isHandover) return 'handover';
+  return isProved ? 'proved' : 'unknown';
+};
+
 function refusalOf(
+  { isHandover }: BudgetEntry,
   standings: readonly Standing[],
   supersedes: readonly string[],
   nowMs: number,
@@ -87,6 +94,7 @@ function refusalOf(
   const sent = standings.filter(({ wasSent }) => wasSent);
   const within = (ms: number): readonly Standing[] => sent.filter(({ entry }) => nowMs - entry.atMs < ms);
   const live = standings.filter(({ entry, isLive }) => isLive && !supersedes.includes(entry.challengeId));
+  if (isHandover) return within(dayMs).length >= limits.handoversPerDay ? 'account_budget' : undefined;
   if (within(hourMs).filter(({ wasAnswered }) => !wasAnswered).length >= limits.unansweredPerHour) return 'unanswered';
   if (within(hourMs).length >= limits.perHour || within(dayMs).length >= limits.perDay) return 'account_budget';
   return live.length >= limits.live ? 'too_many_live' : undefined;
@@ -96,6 +104,7 @@ const entryOf = (challenge: Challenge, nowMs: number): BudgetEntry => ({
   challengeId: challenge.id,
   atMs: nowMs,
   isProved: challenge.deviceProved === true,
+  isHandover: challenge.purpose === 'delivery_handover',
   device: challenge.device,
   session: challenge.session,
   bindingDigest: challenge.bindingDigest,

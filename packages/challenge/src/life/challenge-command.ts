@@ -2,7 +2,7 @@ import type { Challenge, Channel } from '@countersign/events';
 import type { Reservation } from '../budget/reserve-challenge.ts';
 import type { AppProof } from '../authenticator/check-app-code.ts';
 import type { CodeKey } from '../code/code-mac.ts';
-import type { Verifier } from './challenge-event.ts';
+import type { HandedOver, Verifier } from './challenge-event.ts';
 import type { JoinedChallenge } from './challenge-state.ts';
 
 /** A challenge was read from the log: make it ours. */
@@ -61,6 +61,8 @@ export interface Verify {
   readonly currentKid: string;
   /** Where it was typed, as far as that is known. */
   readonly verifier?: Verifier | undefined;
+  /** How a delivery was handed over, where that is worth telling upstream. */
+  readonly handedOver?: HandedOver | undefined;
   /** What the code proves as one of the account's authenticator app; undefined when nothing. */
   readonly app?: AppProof | undefined;
 }

@@ -7,6 +7,9 @@ export type RequiredAction = 'revoke_sessions' | 'change_password' | 'remove_dev
 /** Where a code was typed: pseudonyms, and places as decisions keep them (OTP-37). */
 export type Verifier = NonNullable<Outcome['verifier']>;
 
+/** To whom a delivery was handed, and whether the courier had no network then: worth telling, else undefined (OTP-36). */
+export type HandedOver = 'to_delegate' | 'typed_offline' | 'to_delegate_typed_offline';
+
 /** What happened to a challenge; `atMs` is the notifier's clock. */
 export type ChallengeEvent = { readonly atMs: number } & (
   | { readonly type: 'claimed'; readonly terms: Terms; readonly expiresAtMs: number }
@@ -34,6 +37,7 @@ export type ChallengeEvent = { readonly atMs: number } & (
       readonly verifier?: Verifier | undefined;
       /** Of the proof, where it is not that of the channel. */
       readonly strength?: Strength | undefined;
+      readonly handedOver?: HandedOver | undefined;
     }
   | {
       readonly type: 'failed';

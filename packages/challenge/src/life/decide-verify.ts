@@ -20,11 +20,11 @@ export function decideVerify(command: Verify, state: ChallengeState, nowMs: numb
   if (hasEnded(state)) return refused('ended');
   if (nowMs >= state.expiresAtMs) return refused('expired');
   const counted: ChallengeEvent = { type: 'try_counted', atMs: nowMs };
-  const { verifier } = command;
+  const { verifier, handedOver } = command;
   if (!matches.binding) return happened(counted, { type: 'failed', reason: 'binding_changed', verifier, atMs: nowMs });
   const proof = proofOf(command, state, matches.code);
   if (proof !== undefined) {
-    const verified: ChallengeEvent = { type: 'verified', verifier, ...proof, atMs: nowMs };
+    const verified: ChallengeEvent = { type: 'verified', verifier, handedOver, ...proof, atMs: nowMs };
     return happened(counted, ...sentAfterAll(state, nowMs), verified);
   }
   if (state.tries + 1 < challengeLimits.tries) return happened(counted);

@@ -28,7 +28,7 @@ function ofOne(one: JoinedChallenge, event: ChallengeEvent, after: ClaimedChalle
     case 'code_sent':
       return [outcome('sent', one, event, after, { sendSeq: event.sendSeq })];
     case 'verified':
-      return [outcome('verified', one, event, after, { verifier: event.verifier })];
+      return [outcome('verified', one, event, after, { reason: event.handedOver, verifier: event.verifier })];
     case 'expired':
       return [outcome(event.type, one, event, after, {})];
     case 'failed':

@@ -22,7 +22,7 @@ export function addKeyCommands(program: Command): void {
     .command('new')
     .description("make an API key for the notifier's HTTP interface; it is shown once")
     .addOption(
-      new Option('--scopes <scopes>', 'verify, read or admin, joined by +')
+      new Option('--scopes <scopes>', 'verify, read, courier or admin, joined by +')
         .argParser(scopesOf)
         .default(['verify', 'read'] satisfies Scope[], 'verify+read'),
     )
@@ -95,7 +95,7 @@ function laterMs(text: string): number {
   return atMs;
 }
 
-const known: readonly string[] = ['verify', 'read', 'admin'] satisfies Scope[];
+const known: readonly string[] = ['verify', 'read', 'courier', 'admin'] satisfies Scope[];
 const isScope = (text: string): text is Scope => known.includes(text);
 
 function scopesOf(text: string): readonly Scope[] {

@@ -80,6 +80,7 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
     useCases: installation.notifier,
     authenticators: installation.notifier,
     accounts: installation.notifier,
+    handovers: installation.notifier,
     cases: installation.cases,
     privacy: installation.privacy,
     labelling: notifierLabelling({ reader, publisher, topics: installation.topics }),

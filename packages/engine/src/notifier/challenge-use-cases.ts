@@ -73,13 +73,15 @@ export function createChallengeUseCases(
   };
 }
 
-function resendAnswer(changed: Changed): ResendAnswer {
+/** What a customer is told of another code. */
+export function resendAnswer(changed: Changed): ResendAnswer {
   if (changed.ok) return 'sent';
   if (changed.reason !== 'too_soon') return 'rejected';
   return { retryAfterSeconds: Math.ceil((changed.retryAfterMs ?? 0) / 1000) };
 }
 
-function statusOf(state: ChallengeState, nowMs: number): StatusAnswer {
+/** What a page may show of a challenge. `nowMs`: epoch milliseconds. */
+export function statusOf(state: ChallengeState, nowMs: number): StatusAnswer {
   if (state.status === 'verified') return 'verified';
   if (!isOwnLife(state) || hasEnded(state) || nowMs >= state.expiresAtMs) return 'closed';
   const { terms, expiresAtMs, deliveredBy } = state;

@@ -3,8 +3,16 @@ import type { Challenge } from '@countersign/events';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 import type { AccountBudgets } from './account-budgets.ts';
 import type { SharedBudgets } from './shared-budgets.ts';
+import type { HandoverBook } from './handover/handover-book.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
 import type { ReadChallenge } from './read-records.ts';
+
+/** What a claim is charged to, and what it takes over. */
+interface ClaimKnowledge {
+  readonly budgets: AccountBudgets;
+  readonly shared: SharedBudgets;
+  readonly handovers: HandoverBook;
+}
 
 const nonceBytes = 16;
 
@@ -17,8 +25,7 @@ export function createClaimChallenge(
   { randomness, mac }: Pick<NotifierPorts, 'randomness' | 'mac'>,
   { observer }: Pick<NotifierSettings, 'observer'>,
   ledger: ChallengeLedger,
-  budgets: AccountBudgets,
-  shared: SharedBudgets,
+  { budgets, shared, handovers }: ClaimKnowledge,
 ): (read: ReadChallenge) => Promise<void> {
   const claimOwn = async (
     { challenge, traceparent }: ReadChallenge,
@@ -32,6 +39,8 @@ export function createClaimChallenge(
     else if (claimed.reason === 'joined') return 'joined';
     else observer.duplicate();
     for (const older of reservation.supersedes) await ledger.change(older, { type: 'supersede' });
+    const dead = await handovers.takeOver(challenge); // Moved to another day: the code of the day before is dead (OTP-36).
+    if (dead !== undefined) await ledger.change(dead, { type: 'supersede' });
     return 'done';
   };
 

@@ -8,12 +8,15 @@ import { createAccountView } from './account-view.ts';
 import { createAskApp } from './ask-app.ts';
 import { type AuthenticatorUseCases, createAuthenticatorUseCases } from './authenticator-use-cases.ts';
 import { createAuthenticatorBook } from './authenticator-book.ts';
+import { createClaimChallenge } from './claim-challenge.ts';
 import { createChallengeLedger } from './challenge-ledger.ts';
 import { type ChallengeUseCases, createChallengeUseCases } from './challenge-use-cases.ts';
 import type { Bounce } from './bounced-contacts.ts';
 import { createDriveDue } from './drive-due.ts';
 import { createFailedTries } from './failed-tries.ts';
 import { createFindWays } from './find-ways.ts';
+import { createHandoverBook } from './handover/handover-book.ts';
+import { type HandoverUseCases, createHandoverUseCases } from './handover/handover-use-cases.ts';
 import { createHoldUnasked } from './hold-unasked.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { namingFailures } from './naming-failures.ts';
@@ -26,11 +29,11 @@ import { createTakeIn } from './take-in.ts';
 import { createTakeInContacts } from './take-in-contacts.ts';
 import { createTellContactChange } from './tell-contact-change.ts';
 import { createTellOutcomes } from './tell-outcomes.ts';
-import { createVerifyCode } from './verify-code.ts';
+import { createCheckCode, createVerifyCode } from './verify-code.ts';
 import { createVerifyCommand } from './verify-command.ts';
 
 /** Turns challenges into codes, codes into outcomes. Any number of copies may run on the same stores. */
-export interface Notifier extends ChallengeUseCases, AuthenticatorUseCases, AccountUseCases {
+export interface Notifier extends ChallengeUseCases, AuthenticatorUseCases, AccountUseCases, HandoverUseCases {
   /** For `CommittedInput.run`, with the topics of `notifierInputs`. */
   handle(records: readonly LogRecord[]): Promise<void>;
   /** One round over what is due; resolves with the number of challenges taken. */
@@ -74,11 +77,9 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
   };
   const drive = createDriveDue(ports, settings, ledger, ask, notices.drive);
   const tries = createFailedTries(ports, settings);
-  const verifyCode = createVerifyCode(ports, settings, ledger, {
-    commandOf: createVerifyCommand(ports, authenticators),
-    tries,
-    resets,
-  });
+  const commandOf = createVerifyCommand(ports, authenticators);
+  const checkCode = createCheckCode(settings, ledger, { commandOf, tries, resets });
+  const handovers = createHandoverBook(ports, settings);
   const tell = createTellOutcomes(ledger, notices, remembered);
   const hold = createHoldUnasked(ports, settings, ledger);
   const sweepOutbox = createSweepOutbox(ports, settings, async (records) => {
@@ -86,11 +87,14 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
     await hold(records);
   });
   const takeContacts = createTakeInContacts(ports, settings, ledger, book, createTellContactChange(notices));
+  const budgets = createAccountBudgets(ports, settings);
+  const claimChallenge = createClaimChallenge(ports, settings, ledger, { budgets, shared, handovers });
   return {
     ...createAuthenticatorUseCases(ports, settings, ledger, authenticators),
     ...createAccountUseCases(settings, view, remembered),
-    ...createChallengeUseCases(ports, settings, ledger, verifyCode),
-    handle: createTakeIn(ports, settings, ledger, createAccountBudgets(ports, settings), shared, takeContacts),
+    ...createChallengeUseCases(ports, settings, ledger, createVerifyCode(ports, checkCode)),
+    ...createHandoverUseCases(ports, settings, ledger, handovers, checkCode),
+    handle: createTakeIn(ports, settings, ledger, claimChallenge, takeContacts),
     tell: (occasion) => notices.raise(occasion),
     noteBounce: (channel, to, bounce) => known.bounced.remember(channel, to, bounce),
     async driveDue() {

@@ -1,11 +1,8 @@
 import { CountersignError } from '@countersign/events';
 import { deadLetterOf } from '../dead-letter-record.ts';
 import type { LogRecord, OutgoingRecord } from '../ports/event-log.ts';
-import type { AccountBudgets } from './account-budgets.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
-import { createClaimChallenge } from './claim-challenge.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
-import type { SharedBudgets } from './shared-budgets.ts';
 import { type ReadChallenge, readChallenge } from './read-records.ts';
 import type { Refusal } from './take-in-contacts.ts';
 
@@ -18,16 +15,13 @@ const lostClaim = (): CountersignError =>
  * (DEL-11, DEL-16). May be called again with the same records.
  */
 export function createTakeIn(
-  ports: Pick<NotifierPorts, 'randomness' | 'mac' | 'publisher'>,
+  { publisher }: Pick<NotifierPorts, 'publisher'>,
   settings: Pick<NotifierSettings, 'topics' | 'observer'>,
   ledger: ChallengeLedger,
-  budgets: AccountBudgets,
-  shared: SharedBudgets,
+  claimChallenge: (read: ReadChallenge) => Promise<void>,
   takeContacts: (record: LogRecord) => Promise<Refusal | undefined>,
 ): (records: readonly LogRecord[]) => Promise<void> {
-  const claimChallenge = createClaimChallenge(ports, settings, ledger, budgets, shared);
   const { topics, observer } = settings;
-  const { publisher } = ports;
   const isContacts = ({ topic }: LogRecord): boolean => topic === topics.contacts;
   const refuse = (record: LogRecord, why: Refusal): OutgoingRecord => {
     observer.deadLetter(why.code, record.topic);

@@ -1,4 +1,4 @@
-import type { ClaimedChallenge, Refused } from '@countersign/challenge';
+import type { ChallengeState, ClaimedChallenge, HandedOver, Refused, Verifier } from '@countersign/challenge';
 import { createPseudonyms } from '../pseudonyms.ts';
 import type { ChallengeLedger, Changed } from './challenge-ledger.ts';
 import type { FailedTriesOfSources, TrySource } from './failed-tries.ts';
@@ -18,6 +18,20 @@ export interface PresentedCode {
 /** What came of it; a source that failed too often hears nothing but when to come again. */
 export type Verified = 'verified' | 'rejected' | { readonly retryAfterSeconds: number };
 
+/** A code, what it is presented for, and by whom. */
+export interface CodeToCheck {
+  readonly code: string;
+  bindingFor(state: ChallengeState): string;
+  /** Where it was typed, for the outcome. */
+  readonly verifier?: Verifier | undefined;
+  /** Whose failed tries are counted, where that is not the verifier. */
+  readonly from?: Verifier | undefined;
+  readonly handedOver?: HandedOver | undefined;
+}
+
+/** Checks a code of a challenge. */
+export type CheckCode = (challengeId: string, presented: CodeToCheck) => Promise<Verified>;
+
 interface Tried {
   readonly source: TrySource;
   readonly waitMs: number;
@@ -25,11 +39,10 @@ interface Tried {
 }
 
 /**
- * Checks a code: first whether its source may try at all, then the code, then a failed try is held against the source. Whatever
+ * Checks codes: first whether the source may try at all, then the code, then a failed try is held against the source. Whatever
  * is rejected costs the same reads and writes, also for a challenge that does not exist (OTP-05, OTP-11). Throws as the ledger does.
  */
-export function createVerifyCode(
-  { mac, geo }: Pick<NotifierPorts, 'mac' | 'geo'>,
+export function createCheckCode(
   { observer }: Pick<NotifierSettings, 'observer'>,
   ledger: ChallengeLedger,
   {
@@ -41,21 +54,19 @@ export function createVerifyCode(
     readonly tries: FailedTriesOfSources;
     readonly resets: PasswordResets;
   },
-): (challengeId: string, presented: PresentedCode) => Promise<Verified> {
-  const pseudonym = createPseudonyms(mac);
+): CheckCode {
   /** What comes next must not rest on the channel that reset the password (OTP-39); should this fail, the scorer knows it too. */
   const rememberReset = async ({ terms, deliveredBy }: ClaimedChallenge): Promise<void> => {
     if (terms.purpose !== 'password_reset' || deliveredBy === undefined) return;
     await resets.remember(terms.accountId, deliveredBy).catch((error: unknown) => observer.failed('answer', error));
   };
-  return async (challengeId, { code, bindingDigest, client = {} }) => {
-    const verifier = verifierOf(client, pseudonym, geo);
-    const commandFor = commandOf({ challengeId, code, bindingDigest, verifier });
+  return async (challengeId, { code, bindingFor, verifier, from = verifier, handedOver }) => {
     let by: Tried | undefined;
     const changed = await ledger.change(challengeId, async (state) => {
-      const source = tries.sourceOf(state, verifier);
+      const source = tries.sourceOf(state, from);
       by ??= { source, ...(await tries.standing(source)) };
-      return by.waitMs > 0 ? mustWait(by.waitMs) : commandFor(state);
+      if (by.waitMs > 0) return mustWait(by.waitMs);
+      return commandOf({ challengeId, code, bindingDigest: bindingFor(state), verifier, handedOver })(state);
     });
     if (by === undefined) throw new Error('a code was checked without a look at its source');
     if (by.waitMs > 0) return { retryAfterSeconds: Math.ceil(by.waitMs / 1000) };
@@ -68,6 +79,18 @@ export function createVerifyCode(
     if (changed.ok) await ledger.glance(challengeId);
     await tries.failed(by.source);
     return 'rejected';
+  };
+}
+
+/** Checks what a customer's page sends. */
+export function createVerifyCode(
+  { mac, geo }: Pick<NotifierPorts, 'mac' | 'geo'>,
+  checkCode: CheckCode,
+): (challengeId: string, presented: PresentedCode) => Promise<Verified> {
+  const pseudonym = createPseudonyms(mac);
+  return (challengeId, { code, bindingDigest, client = {} }) => {
+    const verifier = verifierOf(client, pseudonym, geo);
+    return checkCode(challengeId, { code, bindingFor: () => bindingDigest, verifier });
   };
 }
 

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import {
+  type AccountEvent,
   type CaseTerms,
   type Challenge,
   type Decision,
@@ -9,6 +10,7 @@ import {
   uuidFromBytes,
 } from '@countersign/events';
 import { type Features, type Policy, type Verdict, slotOf, valueOf } from '@countersign/scoring';
+import { deliveryName } from '../delivery-name.ts';
 import type { OutgoingRecord } from '../ports/event-log.ts';
 import type { TopicNames } from '../topic-names.ts';
 import { actOf } from './act-of.ts';
@@ -56,10 +58,26 @@ export function challengeDraft(
     ...(keys.session === undefined ? {} : { session: keys.session }),
     ...(keys.ip === undefined ? {} : { ip: keys.ip }),
     ...(isProved(verdict.found) ? { deviceProved: true } : {}),
+    ...handoverOf(event, ports),
     digits,
     channels,
     createdAt: instantText(item.logTimeMs),
     expiresAt: instantText(handoverEndMs(event, item.logTimeMs) ?? item.logTimeMs + lifetimeSeconds * 1000),
+  };
+}
+
+type HandoverEvent = Extract<AccountEvent, { type: 'delivery.dispatched' | 'delivery.rescheduled' }>;
+
+const isHandoverEvent = (event: AccountEvent): event is HandoverEvent =>
+  event.type === 'delivery.dispatched' || event.type === 'delivery.rescheduled';
+
+/** By what a courier's app finds the challenge, and where it must be typed (OTP-36). */
+function handoverOf(event: AccountEvent, { mac }: Pick<ScorerPorts, 'mac'>): Pick<Challenge, 'handover'> {
+  if (!isHandoverEvent(event)) return {};
+  const { latitude, longitude } = (event.type === 'delivery.dispatched' ? event.data.place : undefined) ?? {};
+  const delivery = deliveryName(mac, event.data);
+  return {
+    handover: { delivery, ...(latitude === undefined || longitude === undefined ? {} : { latitude, longitude }) },
   };
 }
 

@@ -58,6 +58,14 @@ export const challenge = z.object({
   ip: text(64).optional(),
   /** The owner proved this device before: it has budgets of its own (OTP-11). */
   deviceProved: z.boolean().optional(),
+  /** Of a code that a courier types: the pseudonym of order and stop, and where the door is, in degrees (OTP-36). */
+  handover: z
+    .object({
+      delivery: text(64),
+      latitude: z.number().min(-90).max(90).optional(),
+      longitude: z.number().min(-180).max(180).optional(),
+    })
+    .optional(),
   digits: z.int().min(6).max(10),
   channels: z.array(channel).min(1).max(4),
   createdAt: instant,

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** What a caller may do: `verify` codes, `read` challenges, or everything (`admin` includes the others). */
-export type Scope = 'verify' | 'read' | 'admin';
+/**
+ * What a caller may do: `verify` codes, `read` challenges, hand deliveries over (`courier`, and nothing else), or everything
+ * (`admin` includes the others).
+ */
+export type Scope = 'verify' | 'read' | 'courier' | 'admin';
 
 /** What is kept of an API key: enough to recognise it, useless to whoever steals it (SEC-03). */
 export interface ApiKeyEntry {
@@ -17,9 +20,9 @@ const scopes: z.ZodType<Scope[], string> = z
   .transform((text) => text.split('+'))
   .pipe(
     z
-      .array(z.enum(['verify', 'read', 'admin']))
+      .array(z.enum(['verify', 'read', 'courier', 'admin']))
       .min(1)
-      .max(3),
+      .max(4),
   );
 
 /** Reads `prefix:scope+scope:sha256`, as `writeApiKeyEntry` writes it. */

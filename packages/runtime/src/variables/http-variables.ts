@@ -39,7 +39,7 @@ export const httpVariables = {
       description:
         'Who may call the HTTP interface. Keys are kept as hashes; the key itself is shown once, when it is made.',
       allowed:
-        'prefix:scopes:sha256 as printed when the key was made (scopes verify, read, admin joined by +), several separated by commas',
+        'prefix:scopes:sha256 as printed when the key was made (scopes verify, read, courier, admin joined by +), several separated by commas',
       schema: listOf(apiKeyEntry),
       secret: true,
     },

@@ -65,6 +65,12 @@ function interfaceWith(found: HeldCase | undefined, result: Ended = { result: 'u
       status: async () => 'closed',
       reportNotMe: async () => 'received',
     },
+    handovers: {
+      verifyHandover: async () => 'rejected',
+      reissueHandover: async () => 'rejected',
+      handover: async () => 'closed',
+      nameDelegate: async () => 'rejected',
+    },
     authenticators: {
       beginEnrolment: async () => 'not_approved',
       confirmEnrolment: async () => 'rejected',

@@ -96,7 +96,8 @@ function statusRoute(useCases: ChallengeUseCases): Route {
   };
 }
 
-const whileOpen = ({ expiresAtMs, ...shown }: OpenChallenge): object => ({
+/** What a page shows of an open challenge, as it goes over the wire. */
+export const whileOpen = ({ expiresAtMs, ...shown }: OpenChallenge): object => ({
   ...shown,
   expiresAt: new Date(expiresAtMs).toISOString(),
 });
@@ -119,7 +120,7 @@ function notMeRoute(useCases: ChallengeUseCases): Route {
 }
 
 /** The code was not looked at, so it is as good as before. */
-function mustWait(retryAfterSeconds: number): Answer {
+export function mustWait(retryAfterSeconds: number): Answer {
   return {
     status: 429,
     body: { error: `Too many wrong codes; the next one counts in ${Math.ceil(retryAfterSeconds)} s.` },
@@ -127,7 +128,8 @@ function mustWait(retryAfterSeconds: number): Answer {
   };
 }
 
-function tooEarly(retryAfterSeconds: number): Answer {
+/** The pause between two codes is not over (OTP-10). */
+export function tooEarly(retryAfterSeconds: number): Answer {
   return {
     status: 429,
     body: { error: `The next code can be sent in ${Math.ceil(retryAfterSeconds)} s.` },

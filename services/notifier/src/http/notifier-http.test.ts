@@ -1,4 +1,4 @@
-import type { AccountUseCases, AuthenticatorUseCases, CaseUseCases } from '@countersign/engine';
+import type { AccountUseCases, AuthenticatorUseCases, CaseUseCases, HandoverUseCases } from '@countersign/engine';
 import { apiKeys, createApiKey, createLog, type Scope, systemRandomness } from '@countersign/runtime';
 import type { LightMyRequestResponse } from 'fastify';
 import { describe, expect, it } from 'vitest';
@@ -31,6 +31,13 @@ const noAccounts: AccountUseCases = {
   forgetBrowsers: async () => 'forgotten',
 };
 
+const noHandovers: HandoverUseCases = {
+  verifyHandover: async () => 'rejected',
+  reissueHandover: async () => 'rejected',
+  handover: async () => 'closed',
+  nameDelegate: async () => 'rejected',
+};
+
 function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<NotifierHttpOptions> = {}) {
   const seen: [string, Verification][] = [];
   const all: ChallengeUseCases = {
@@ -43,13 +50,14 @@ function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<Notifi
     reportNotMe: async () => 'received',
     ...useCases,
   };
-  const scopes: readonly Scope[] = ['verify', 'read', 'admin'];
+  const scopes: readonly Scope[] = ['verify', 'read', 'courier', 'admin'];
   const keys = Object.fromEntries(scopes.map((scope) => [scope, createApiKey(systemRandomness, [scope])]));
   const entries = Object.values(keys).map(({ entry }) => entry);
   const app = notifierHttp({
     useCases: all,
     authenticators: noAuthenticators,
     accounts: noAccounts,
+    handovers: noHandovers,
     cases: noCases,
     labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'help@example.com',

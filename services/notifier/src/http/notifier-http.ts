@@ -3,6 +3,7 @@ import type {
   AccountUseCases,
   AuthenticatorUseCases,
   CaseUseCases,
+  HandoverUseCases,
   Labelling,
 } from '@countersign/engine';
 import type { ApiKeys, Log } from '@countersign/runtime';
@@ -16,6 +17,7 @@ import { caseRoutes } from './case-routes.ts';
 import { challengeRoutes } from './challenge-routes.ts';
 import type { ChallengeUseCases } from './challenge-use-cases.ts';
 import { failureAnswer } from './failure-answer.ts';
+import { handoverRoutes } from './handover-routes.ts';
 import { inTime } from './in-time.ts';
 import { labelRoute } from './label-route.ts';
 import { openApi } from './open-api.ts';
@@ -28,6 +30,7 @@ export interface NotifierHttpOptions {
   readonly useCases: ChallengeUseCases;
   readonly authenticators: AuthenticatorUseCases;
   readonly accounts: AccountUseCases;
+  readonly handovers: HandoverUseCases;
   readonly cases: CaseUseCases;
   readonly labelling: Labelling;
   /** Left out, nobody can ask what is kept of an account. */
@@ -52,7 +55,7 @@ const REQUEST_MS = 10_000;
 const ANSWER_MS = 5_000;
 
 /**
- * The interface of the notifier: verify, resend, status and "not me" of challenges, authenticator apps, the cases of held acts, and labels, with `/openapi.json`. Not listening yet: call
+ * The interface of the notifier: verify, resend, status and "not me" of challenges, authenticator apps, hand-overs, the cases of held acts, and labels, with `/openapi.json`. Not listening yet: call
  * `listen({ host, port })`, and `close()` when leaving.
  */
 export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
@@ -74,6 +77,7 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
     ...challengeRoutes(options.useCases),
     ...authenticatorRoutes(options.authenticators),
     ...accountRoutes(options.accounts),
+    ...handoverRoutes(options.handovers),
     ...caseRoutes(options.cases, options.supportContact),
     labelRoute(options.labelling, options.nowMs ?? Date.now),
     ...(options.privacy === undefined ? [] : [accountExportRoute(options.privacy)]),
