@@ -116,11 +116,9 @@ export async function servedNotifier({
   const { key: apiKey, entry } = createApiKey(systemRandomness, scopes);
   const http = notifierHttp({
     useCases: notifier,
-    authenticators: notifier,
-    accounts: notifier,
-    handovers: notifier,
     cases: { waiting: async () => [], show: async () => undefined, resolve: async () => ({ result: 'unknown' }) },
     labelling: async () => ({ result: 'unknown_event' }),
+    brand: 'Example Shop',
     supportContact: 'support@example.com',
     apiKeys: apiKeys([entry]),
     log: createLog({ level: 'error', service: 'notifier' }),

@@ -49,6 +49,8 @@ export * from './notifier/bounced-contacts.ts';
 export * from './notifier/notices.ts';
 export * from './notifier/tell-held-act.ts';
 export * from './notifier/handover/handover-use-cases.ts';
+export { reportPath } from './notifier/compose-message.ts';
+export * from './notifier/report-links.ts';
 export * from './notifier/notifier-observer.ts';
 export * from './notifier/notifier-ports.ts';
 export * from './notifier/notifier-trace.ts';

@@ -24,6 +24,8 @@ export const spanNames = {
   join: 'join challenge',
   /** Another act has taken a challenge's place (OTP-11). */
   supersede: 'supersede challenge',
+  /** The customer reported the device or session that it came from (OTP-34). */
+  cancel: 'cancel challenge',
   /** A challenge ran out. */
   expire: 'expire challenge',
 } as const;

@@ -17,7 +17,7 @@ import {
 } from '@countersign/runtime';
 
 /** The keys that a notifier needs. */
-export const notifierKeys = ['pseudonym', 'code', 'outcome', 'contacts'] as const;
+export const notifierKeys = ['pseudonym', 'code', 'outcome', 'link', 'contacts'] as const;
 
 const spec = {
   ...processVariables,
@@ -33,6 +33,7 @@ const spec = {
   pseudonym: keyVariables.pseudonym,
   code: keyVariables.code,
   outcome: keyVariables.outcome,
+  link: keyVariables.link,
   contacts: keyVariables.contacts,
 };
 

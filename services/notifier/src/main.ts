@@ -31,15 +31,13 @@ async function start(): Promise<void> {
     topicPrefix: config.topicPrefix,
     identity: sender,
     contacts: contactSettings(config),
+    publicUrl: config.publicUrl,
     isTraced: config.otlpEndpoint !== undefined,
     log,
   });
   const entries = config.apiKeys ?? [folderApiKey(config.folder, systemRandomness).entry];
   const http = notifierHttp({
     useCases: running.notifier,
-    authenticators: running.notifier,
-    accounts: running.notifier,
-    handovers: running.notifier,
     cases: running.cases,
     privacy: running.privacy,
     labelling: notifierLabelling({
@@ -47,7 +45,7 @@ async function start(): Promise<void> {
       publisher: kafka.publisher,
       topics: topicNames(config.topicPrefix),
     }),
-    supportContact: sender.supportContact,
+    ...sender,
     apiKeys: apiKeys(entries),
     log,
     version: identity.version,

@@ -20,6 +20,7 @@ const names: Readonly<Record<NotifierStep, string>> = {
   resend: spanNames.resend,
   join: spanNames.join,
   supersede: spanNames.supersede,
+  cancel: spanNames.cancel,
   expire: spanNames.expire,
   report: spanNames.report,
 };

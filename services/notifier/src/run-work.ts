@@ -21,6 +21,8 @@ export interface WorkParts {
   readonly topicPrefix: string;
   readonly identity: MessageIdentity;
   readonly contacts: ReturnType<typeof contactSettings>;
+  /** Where customers reach the notifier's pages; without it mail has no link. */
+  readonly publicUrl: string | undefined;
   readonly isTraced: boolean;
   readonly log: Log;
 }
@@ -35,18 +37,11 @@ export interface RunningWork {
 }
 
 /** Starts both, each with a group of its own. */
-export async function runWork({
-  ports,
-  input,
-  topicPrefix,
-  identity,
-  contacts,
-  isTraced,
-  log,
-}: WorkParts): Promise<RunningWork> {
+export async function runWork(parts: WorkParts): Promise<RunningWork> {
+  const { ports, input, topicPrefix, identity, contacts, publicUrl, isTraced, log } = parts;
   const topics = topicNames(topicPrefix);
   const trace = isTraced ? otelNotifierTrace(topics.outcomes) : untraced;
-  const notifier = { topics, identity, ...contacts, observer: notifierMetrics(log), trace };
+  const notifier = { topics, identity, ...contacts, publicUrl, observer: notifierMetrics(log), trace };
   const cases = { topics, observer: caseMetrics(log) };
   const privacy = createAccountErasure(ports, { notifier, cases });
   const notifying = await runNotifier({

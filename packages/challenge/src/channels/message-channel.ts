@@ -18,11 +18,15 @@ export interface MessageChannel {
   readonly name: MessageChannelName;
   /** The contact of an account that it reaches. */
   readonly contact: keyof Pick<Contacts, 'email' | 'phone'>;
-  /** The same challenge, code, identity and reader always give the same words (DEL-16). */
+  /**
+   * The same arguments always give the same words (DEL-16). `reportUrl`: where the customer says "this wasn't me"; only mail names it,
+   * a code on a phone comes without any link (OTP-33, OTP-34).
+   */
   compose(
     challenge: Pick<ClaimedChallenge, 'terms' | 'expiresAtMs'>,
     code: string,
     identity: MessageIdentity,
     reader: Reader,
+    reportUrl?: string,
   ): Wording;
 }

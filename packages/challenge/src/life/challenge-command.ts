@@ -84,9 +84,18 @@ export interface Expire {
   readonly type: 'expire';
 }
 
+/** The customer reported what else came from the same device or session (OTP-34). */
+export interface Cancel {
+  readonly type: 'cancel';
+}
+
 /** The customer says that this was not them. */
 export interface Report {
   readonly type: 'report';
+  /** Decisions of the last day that asked for a code on the same device or in the same session; for people to look at. */
+  readonly decisionIds?: readonly string[] | undefined;
+  /** Where it was reported from, as far as that is known. */
+  readonly reporter?: Verifier | undefined;
 }
 
 /** What may be asked of a challenge. */
@@ -99,5 +108,6 @@ export type Command =
   | Verify
   | Resend
   | Supersede
+  | Cancel
   | Expire
   | Report;

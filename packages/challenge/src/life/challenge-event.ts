@@ -46,7 +46,12 @@ export type ChallengeEvent = { readonly atMs: number } & (
       readonly verifier?: Verifier | undefined;
     }
   | { readonly type: 'expired' }
-  | { readonly type: 'reported'; readonly requiredActions: readonly RequiredAction[] }
+  | {
+      readonly type: 'reported';
+      readonly requiredActions: readonly RequiredAction[];
+      readonly decisionIds?: readonly string[] | undefined;
+      readonly verifier?: Verifier | undefined;
+    }
   | { readonly type: 'undeliverable'; readonly reason: string }
-  | { readonly type: 'suppressed'; readonly reason: 'stale' | 'superseded' | BudgetRefusal }
+  | { readonly type: 'suppressed'; readonly reason: 'stale' | 'superseded' | 'reported' | BudgetRefusal }
 );

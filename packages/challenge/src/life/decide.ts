@@ -1,5 +1,5 @@
 import type { CodeMac } from '../code/code-mac.ts';
-import type { Command } from './challenge-command.ts';
+import type { Command, Report } from './challenge-command.ts';
 import type { RequiredAction } from './challenge-event.ts';
 import { type ChallengeState, type ClaimedChallenge, hasEnded, isOwnLife } from './challenge-state.ts';
 import { decideClaim } from './decide-claim.ts';
@@ -31,10 +31,13 @@ export function decide(command: Command, state: ChallengeState, nowMs: number, m
     case 'supersede':
       if (hasEnded(state)) return refused('ended');
       return happened({ type: 'suppressed', reason: 'superseded', atMs: nowMs });
+    case 'cancel':
+      if (hasEnded(state)) return refused('ended');
+      return happened({ type: 'suppressed', reason: 'reported', atMs: nowMs });
     case 'expire':
       return decideExpire(state, nowMs);
     case 'report':
-      return decideReport(state, nowMs);
+      return decideReport(command, state, nowMs);
   }
 }
 
@@ -48,9 +51,9 @@ function decideExpire(state: ClaimedChallenge, nowMs: number): Decided {
 }
 
 /** A report acts whatever became of the challenge, once (OTP-34, DEL-17). */
-function decideReport(state: ClaimedChallenge, nowMs: number): Decided {
+function decideReport({ decisionIds, reporter }: Report, state: ClaimedChallenge, nowMs: number): Decided {
   if (state.status === 'reported') return refused('already_reported');
   const device: readonly RequiredAction[] = state.terms.device === undefined ? [] : ['remove_device'];
   const requiredActions: readonly RequiredAction[] = ['revoke_sessions', 'change_password', ...device];
-  return happened({ type: 'reported', requiredActions, atMs: nowMs });
+  return happened({ type: 'reported', requiredActions, decisionIds, verifier: reporter, atMs: nowMs });
 }

@@ -37,7 +37,7 @@ function ofOne(one: JoinedChallenge, event: ChallengeEvent, after: ClaimedChalle
     case 'suppressed':
       return [outcome(event.type, one, event, after, { reason: event.reason })];
     case 'reported':
-      return [outcome('reported', one, event, after, { requiredActions: [...event.requiredActions] })];
+      return [outcome('reported', one, event, after, reportOf(event))];
     case 'claimed':
     case 'joined':
     case 'sending_begun':
@@ -50,12 +50,22 @@ function ofOne(one: JoinedChallenge, event: ChallengeEvent, after: ClaimedChalle
   }
 }
 
+const reportOf = ({
+  requiredActions,
+  decisionIds,
+  verifier,
+}: Extract<ChallengeEvent, { type: 'reported' }>): Partial<Outcome> => ({
+  requiredActions: [...requiredActions],
+  verifier,
+  ...(decisionIds === undefined ? {} : { decisionIds: [...decisionIds] }),
+});
+
 function outcome(
   kind: OutcomeKind,
   { challengeId, decisionId, eventId }: JoinedChallenge,
   { atMs }: ChallengeEvent,
   { terms, expiresAtMs, deliveredSeq, deliveredBy, provedBy }: ClaimedChallenge,
-  more: Partial<Pick<Outcome, 'sendSeq' | 'reason' | 'requiredActions' | 'verifier'>>,
+  more: Partial<Pick<Outcome, 'sendSeq' | 'reason' | 'requiredActions' | 'decisionIds' | 'verifier'>>,
 ): Outcome {
   const sendSeq = more.sendSeq ?? deliveredSeq;
   return {
@@ -74,5 +84,6 @@ function outcome(
     ...(more.verifier === undefined ? {} : { verifier: more.verifier }),
     ...(terms.act.newPlace === true && (kind === 'verified' || kind === 'failed') ? { newPlace: true } : {}),
     ...(more.requiredActions === undefined ? {} : { requiredActions: more.requiredActions }),
+    ...(more.decisionIds === undefined ? {} : { decisionIds: more.decisionIds }),
   };
 }

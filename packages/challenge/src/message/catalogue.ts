@@ -51,6 +51,8 @@ export interface Catalogue {
   /** Nobody will ever ask for it (OTP-33). */
   nobodyAsks(names: Names): readonly string[];
   notYou(names: Names): readonly string[];
+  /** With the address of a page where that is said by a button. */
+  notYouAt(url: string, names: Names): readonly string[];
   /** Of a code that is told to a courier at the door instead of typed on a page (OTP-36). */
   readonly courier: {
     intro(names: Names): string;

@@ -69,6 +69,16 @@ describe('the code message in English (OTP-33)', () => {
     await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot('golden/delivery.golden.txt');
   });
 
+  test.each(['en', 'he'])(
+    'has the one link of "this wasn’t me" alone on its line, in %s (OTP-34)',
+    async (language) => {
+      const url = 'https://shop.example/not-me/k1.C29KUj8Oil2cQX0ujxCjtA.t9gml0.c2lnbmVk';
+      const { text } = codeMessage(base, '482913', identity, { language }, url);
+      expect(text.split('\n').filter((line) => line.includes('://'))).toEqual([url]);
+      await expect(text).toMatchFileSnapshot(`golden/with-link.${language}.golden.txt`);
+    },
+  );
+
   test('names the code once, in the text only, on a line of its own', () => {
     const message = codeMessage(base, '482913', identity, {});
     expect(message.subject).not.toContain('482913');

@@ -28,16 +28,17 @@ export interface CodeMessage {
 
 /**
  * The e-mail that carries a code: what is approved, from where and on what, from server data only (OTP-33, SEC-05).
- * The same challenge, code, identity and reader always give the same words.
+ * The same arguments always give the same words. `reportUrl`: the one link that a message may have (OTP-34).
  */
 export function codeMessage(
   challenge: Pick<ClaimedChallenge, 'terms' | 'expiresAtMs'>,
   code: string,
   identity: MessageIdentity,
   reader: Reader,
+  reportUrl?: string,
 ): CodeMessage {
   const catalogue = catalogueFor(reader.language);
-  const words = wordsOf(challenge, identity, catalogue, reader.timeZone);
+  const words = { ...wordsOf(challenge, identity, catalogue, reader.timeZone), reportUrl };
   const subject = catalogue.subject(words.names, words.rows.act ?? '', words.rows.amount);
   return { subject, text: layout(catalogue, words, code), language: catalogue.language };
 }

@@ -39,6 +39,11 @@ export const english: Catalogue = {
     'This was not you? Then use the code nowhere, and choose "This wasn\'t me" on the page,',
     `or write to ${support} and name the reference ${reference}.`,
   ],
+  notYouAt: (url, { support, reference }) => [
+    'This was not you? Then use the code nowhere, and say so here:',
+    url,
+    `or write to ${support} and name the reference ${reference}.`,
+  ],
   courier: {
     intro: ({ brand }) => `A delivery of ${brand} is on its way to you:`,
     worksOnce: (goodUntil) => `It works once, for this delivery alone, until ${goodUntil}.`,

@@ -33,6 +33,11 @@ export const hebrew: Catalogue = {
     'הפעולה לא שלך? אין להשתמש בקוד בשום מקום; יש לבחור בדף באפשרות "זה לא אני",',
     `או לכתוב אל ${support} ולציין את האסמכתא ${reference}.`,
   ],
+  notYouAt: (url, { support, reference }) => [
+    'הפעולה לא שלך? אין להשתמש בקוד בשום מקום; יש לומר זאת כאן:',
+    url,
+    `או לכתוב אל ${support} ולציין את האסמכתא ${reference}.`,
+  ],
   courier: {
     intro: ({ brand }) => `משלוח של ${brand} בדרך אליך:`,
     worksOnce: (goodUntil) => `הקוד תקף פעם אחת בלבד, למשלוח זה בלבד, עד ${goodUntil}.`,

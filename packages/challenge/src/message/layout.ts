@@ -7,6 +7,8 @@ export interface MessageWords {
   readonly goodUntil: string;
   /** Told to a courier at the door, instead of typed on a page (OTP-36). */
   readonly isForCourier: boolean;
+  /** Where the customer says "this wasn't me"; stands alone on its line, so that mail programs make a link of it and of nothing else. */
+  readonly reportUrl?: string | undefined;
 }
 
 /** Order of the rows. */
@@ -44,7 +46,7 @@ export function layout(catalogue: Catalogue, words: MessageWords, code: string):
         [codeLine],
         [catalogue.worksOnce(goodUntil), catalogue.onlyOnPage(names)],
         catalogue.nobodyAsks(names),
-        catalogue.notYou(names),
+        words.reportUrl === undefined ? catalogue.notYou(names) : catalogue.notYouAt(words.reportUrl, names),
       ];
   return `${paragraphs.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

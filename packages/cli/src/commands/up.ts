@@ -78,12 +78,10 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
   const { reader, publisher, admin } = installation.embedded;
   const app = notifierHttp({
     useCases: installation.notifier,
-    authenticators: installation.notifier,
-    accounts: installation.notifier,
-    handovers: installation.notifier,
     cases: installation.cases,
     privacy: installation.privacy,
     labelling: notifierLabelling({ reader, publisher, topics: installation.topics }),
+    brand: identity.brand,
     supportContact: identity.supportContact,
     apiKeys: apiKeys([entry, ...(config.apiKeys ?? [])]),
     log,

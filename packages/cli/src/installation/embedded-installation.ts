@@ -128,6 +128,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     topics,
     identity: messageIdentity(config),
     ...contactSettings(config),
+    publicUrl: config.publicUrl ?? ownAddress(config),
     observer: options.notifierObserver,
     trace: isTraced ? otelNotifierTrace(topics.outcomes) : untraced,
   };
@@ -166,3 +167,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     },
   };
 }
+
+/** Whoever reads the development mailbox sits at this machine, where its own HTTP interface serves the page of the link. */
+const ownAddress = ({ httpHost, httpPort, smtpUrl }: UpConfiguration): string | undefined =>
+  smtpUrl !== undefined || httpPort === 0 ? undefined : `http://${httpHost}:${httpPort}`;

@@ -1,5 +1,6 @@
 import {
   type AccountBudget,
+  type BudgetEntry,
   type ChallengeState,
   type Reservation,
   budgetLimits,
@@ -14,7 +15,7 @@ import type { StoredChallenge } from '../ports/challenge-store.ts';
 import { createPseudonyms } from '../pseudonyms.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 import { type RecordKind, changeRecord } from './stored-record.ts';
-import { openState } from './stored-state.ts';
+import { markBytes, openState } from './stored-state.ts';
 
 /** What accounts may be asked, over all their challenges (OTP-11, OTP-12, OTP-35). */
 export interface AccountBudgets {
@@ -23,6 +24,8 @@ export interface AccountBudgets {
    * Throws `store_unavailable` (retryable) when the store fails: then nobody knows, and nothing is claimed.
    */
   reserve(challenge: Challenge): Promise<Reservation>;
+  /** The challenges of the last day that the account was charged for, oldest first. */
+  entries(accountId: string): Promise<readonly BudgetEntry[]>;
 }
 
 /** Id of the record with an account's budget, beside the challenges. @param account pseudonym of the account */
@@ -54,10 +57,13 @@ export function createAccountBudgets(
     return new Map(entries.map(({ challengeId }, at) => [challengeId, stateOf(states[at])]));
   };
 
+  const idOf = (accountId: string): string => accountBudgetId(pseudonym('account', accountId));
+
   return {
+    entries: async (accountId) =>
+      kept.decode((await challenges.load(idOf(accountId)))?.state.subarray(markBytes)).entries,
     reserve(challenge) {
-      const id = accountBudgetId(pseudonym('account', challenge.accountId));
-      return changeRecord(ports, id, kept, async (before) => {
+      return changeRecord(ports, idOf(challenge.accountId), kept, async (before) => {
         const states = await statesOf(before);
         const stateNow = (challengeId: string): ChallengeState => states.get(challengeId) ?? initialState;
         const { budget, reservation } = reserveChallenge(before, challenge, stateNow, clock.now(), budgets);

@@ -3,6 +3,7 @@ import type { Channel } from '@countersign/events';
 import type { ChallengeLedger, Changed } from './challenge-ledger.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 import { type OrUnavailable, orUnavailable } from './or-unavailable.ts';
+import type { Client } from './verifier-of.ts';
 import type { PresentedCode, Verified } from './verify-code.ts';
 
 /**
@@ -39,8 +40,8 @@ export interface ChallengeUseCases {
    */
   resend(challengeId: string, wish?: { readonly channel?: Channel | undefined }): Promise<ResendAnswer>;
   status(challengeId: string): Promise<StatusAnswer>;
-  /** "This wasn't me" (OTP-34). */
-  reportNotMe(challengeId: string): Promise<ReportAnswer>;
+  /** "This wasn't me" (OTP-34): ends it and what else is live from that device or session. `reporter`: where it was said. */
+  reportNotMe(challengeId: string, reporter?: Client): Promise<ReportAnswer>;
 }
 
 export function createChallengeUseCases(
@@ -48,6 +49,7 @@ export function createChallengeUseCases(
   { observer }: Pick<NotifierSettings, 'observer'>,
   ledger: ChallengeLedger,
   verifyCode: (challengeId: string, presented: PresentedCode) => Promise<Verified>,
+  report: (challengeId: string, reporter: Client) => Promise<void>,
 ): ChallengeUseCases {
   const answer = async <A extends ChallengeAnswer>(
     operation: 'verify' | 'resend' | 'status' | 'report',
@@ -65,9 +67,9 @@ export function createChallengeUseCases(
       answer('status', async () => {
         return statusOf(await ledger.read(challengeId), clock.now());
       }),
-    reportNotMe: (challengeId) =>
+    reportNotMe: (challengeId, reporter = {}) =>
       answer('report', async () => {
-        await ledger.change(challengeId, { type: 'report' });
+        await report(challengeId, reporter);
         return 'received';
       }),
   };

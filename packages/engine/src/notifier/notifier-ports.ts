@@ -14,7 +14,7 @@ import type { TopicNames } from '../topic-names.ts';
 import type { NotifierObserver } from './notifier-observer.ts';
 import type { NotifierTrace } from './notifier-trace.ts';
 
-/** Everything outside that the notifier works with. `mac` needs the purposes pseudonym, code and outcome. */
+/** Everything outside that the notifier works with. `mac` needs the purposes pseudonym, code, outcome and link. */
 export interface NotifierPorts {
   readonly challenges: ChallengeStore;
   readonly contacts: ContactStore;
@@ -37,6 +37,8 @@ export interface NotifierSettings {
   readonly topics: TopicNames;
   /** What customers see of the sender. */
   readonly identity: MessageIdentity;
+  /** Where customers reach the pages of the notifier, without a slash at the end; without it mail has no link (OTP-34). */
+  readonly publicUrl?: string | undefined;
   /** Budgets of an account; those that ship when absent. */
   readonly budgets?: BudgetLimits;
   /** Budgets of destinations, devices and IP addresses; those that ship when absent. */

@@ -9,6 +9,7 @@ export type NotifierStep =
   | 'resend'
   | 'join'
   | 'supersede'
+  | 'cancel'
   | 'expire'
   | 'report';
 

@@ -1,4 +1,9 @@
-import { type ClaimedChallenge, type MessageChannelName, quarantineMs } from '@countersign/challenge';
+import {
+  type ClaimedChallenge,
+  type MessageChannelName,
+  challengeReference,
+  quarantineMs,
+} from '@countersign/challenge';
 import type { LogRecord } from '../ports/event-log.ts';
 import type { TopicNames } from '../topic-names.ts';
 import { createAccountBudgets } from './account-budgets.ts';
@@ -22,6 +27,8 @@ import { type Loop, startLoop } from './loop.ts';
 import { namingFailures } from './naming-failures.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 import { createRememberedBrowsers } from './remembered-browsers.ts';
+import { type ReadLink, createReportLinks } from './report-links.ts';
+import { createReportNotMe } from './report-not-me.ts';
 import { createSendCode } from './send-code.ts';
 import type { Occasion } from './notices.ts';
 import { createSweepOutbox } from './sweep-outbox.ts';
@@ -36,6 +43,10 @@ import { createVerifyCommand } from './verify-command.ts';
 export interface Notifier extends ChallengeUseCases, AuthenticatorUseCases, AccountUseCases, HandoverUseCases {
   /** For `CommittedInput.run`, with the topics of `notifierInputs`. */
   handle(records: readonly LogRecord[]): Promise<void>;
+  /** What the link in a message says; looks nothing up and changes nothing (OTP-34). */
+  readReportLink(token: string): ReadLink;
+  /** The reference of a challenge, as it stands in its message. */
+  referenceOf(challengeId: string): string;
   /** One round over what is due; resolves with the number of challenges taken. */
   driveDue(): Promise<number>;
   /** One round over the outbox; resolves with the number of outcomes published. */
@@ -67,6 +78,7 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
   const known = createAccountKnowledge(ports, settings, () => loops?.due.wake());
   const { book, shared, notices, resets } = known;
   const authenticators = createAuthenticatorBook(ports, settings);
+  const budgets = createAccountBudgets(ports, settings);
   const remembered = createRememberedBrowsers(ports, ledger);
   const view = createAccountView(ports, settings, ledger, known, remembered);
   const findWays = createFindWays(ports, settings, known);
@@ -86,14 +98,17 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
     await tell(records);
     await hold(records);
   });
+  const links = createReportLinks(ports.mac);
   const takeContacts = createTakeInContacts(ports, settings, ledger, book, createTellContactChange(notices));
-  const budgets = createAccountBudgets(ports, settings);
   const claimChallenge = createClaimChallenge(ports, settings, ledger, { budgets, shared, handovers });
+  const report = createReportNotMe(ports, ledger, budgets);
   return {
     ...createAuthenticatorUseCases(ports, settings, ledger, authenticators),
     ...createAccountUseCases(settings, view, remembered),
-    ...createChallengeUseCases(ports, settings, ledger, createVerifyCode(ports, checkCode)),
+    ...createChallengeUseCases(ports, settings, ledger, createVerifyCode(ports, checkCode), report),
     ...createHandoverUseCases(ports, settings, ledger, handovers, checkCode),
+    referenceOf: challengeReference,
+    readReportLink: (token) => links.read(token, ports.clock.now()),
     handle: createTakeIn(ports, settings, ledger, claimChallenge, takeContacts),
     tell: (occasion) => notices.raise(occasion),
     noteBounce: (channel, to, bounce) => known.bounced.remember(channel, to, bounce),

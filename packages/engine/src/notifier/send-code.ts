@@ -15,12 +15,13 @@ import { type NotifierPorts, type NotifierSettings, notifierLimits } from './not
  */
 export function createSendCode(
   ports: Pick<NotifierPorts, 'senders' | 'clock' | 'mac'>,
-  { identity, observer, trace }: Pick<NotifierSettings, 'identity' | 'observer' | 'trace'>,
+  settings: Pick<NotifierSettings, 'identity' | 'publicUrl' | 'observer' | 'trace'>,
   ledger: ChallengeLedger,
   findWays: FindWays,
   { book, bounced, shared }: Pick<AccountKnowledge, 'book' | 'bounced' | 'shared'>,
 ): (state: ClaimedChallenge) => Promise<void> {
   const { senders, clock, mac } = ports;
+  const { observer, trace } = settings;
   const choose = createChooseAddress(ports, findWays, shared);
 
   const send = async (message: Message): Promise<SendResult> => {
@@ -47,7 +48,7 @@ export function createSendCode(
     const begin = { type: 'begin_sending', channel, leaseMs: notifierLimits.leaseMs } as const;
     const begun = await ledger.change(terms.challengeId, begin);
     if (!begun.ok) return;
-    const message = composeMessage(begun.state, chosen.address, contacts, mac, identity);
+    const message = composeMessage(begun.state, chosen.address, contacts, mac, settings);
     const result = await trace.span('send', terms.traceparent, () => send(message));
     const isDead = !result.ok && result.reason === 'invalid_recipient';
     if (isDead) await bounced.remember(channel, chosen.address.to, 'bounced');

@@ -1,5 +1,5 @@
 /** Purposes that each have a key of their own; a digest made for one is worthless for another. */
-export type MacPurpose = 'pseudonym' | 'challenge-id' | 'binding' | 'code' | 'outcome';
+export type MacPurpose = 'pseudonym' | 'challenge-id' | 'binding' | 'code' | 'outcome' | 'link';
 
 /** HMAC-SHA256 under the current key of a purpose, or under the key that `kid` names (rotation with overlap). */
 export interface Mac {

@@ -41,6 +41,8 @@ export const outcome = z.object({
   /** The act came from a place or device that is new for the account; of `verified` and `failed` (OTP-38). */
   newPlace: z.boolean().optional(),
   requiredActions: z.array(requiredAction).max(8).optional(),
+  /** Of a report: decisions of the last day that asked for a code on that device or in that session, to be looked at (OTP-34). */
+  decisionIds: z.array(z.uuid()).max(16).optional(),
 });
 /** An outcome as it is decoded. */
 export type Outcome = z.infer<typeof outcome>;

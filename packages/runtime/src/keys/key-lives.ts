@@ -31,6 +31,7 @@ export const keyLives: Readonly<Record<KeyPurpose, KeyLife>> = {
     neededMs: 90 * dayMs,
     neededFor: 'signed records that topics still hold: outcomes 30 days, resolutions 90',
   },
+  link: { rotates: true, neededMs: 7 * dayMs, neededFor: 'links in mail sent before, good for seven days' },
   contacts: {
     rotates: true,
     neededMs: Infinity,

@@ -10,6 +10,7 @@ export const keyPurposes = [
   'binding',
   'code',
   'outcome',
+  'link',
   'contacts',
 ] as const satisfies readonly KeyPurpose[];
 

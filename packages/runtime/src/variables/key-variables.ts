@@ -16,6 +16,7 @@ export const keyVariables: Readonly<Record<KeyPurpose, Variable<readonly Version
   binding: keyVariable('binding', 'Keys of the digest that binds a challenge to one act.'),
   code: keyVariable('code', 'Keys that codes are derived from; only the notifier may have them.'),
   outcome: keyVariable('outcome', 'Keys that outcomes are signed with.'),
+  link: keyVariable('link', 'Keys that links in mail are signed with; only the notifier may have them.'),
   contacts: keyVariable('contacts', 'Keys that contacts are encrypted with; only the notifier may have them.'),
 };
 

@@ -4,7 +4,7 @@ import { type Configuration, optional } from '../configuration/variable.ts';
 import type { kafkaVariables } from './kafka-variables.ts';
 import type { processVariables } from './process-variables.ts';
 import { runMode } from './run-mode.ts';
-import { oneLine, urlOf } from './schemas.ts';
+import { oneLine, publicUrl, urlOf } from './schemas.ts';
 
 /** How customers are written to, and what they see of the sender (OTP-41). */
 export const messageVariables = {
@@ -44,6 +44,16 @@ export const messageVariables = {
       schema: oneLine,
     },
     'development: `support@example.com`; production: **required**',
+  ),
+  publicUrl: optional(
+    {
+      name: 'COUNTERSIGN_PUBLIC_URL',
+      description:
+        'Where customers reach the pages of the notifier, through your proxy: the link "This wasn\'t me" in mail begins with it.',
+      allowed: 'an https:// URL, or http:// on this machine, without query',
+      schema: publicUrl,
+    },
+    'embedded with the mailbox in the folder: the HTTP interface itself; else mail has no link',
   ),
 } as const;
 

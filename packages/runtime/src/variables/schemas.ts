@@ -42,3 +42,17 @@ export function urlOf(...protocols: readonly string[]): z.ZodType<string, string
     return url !== undefined && protocols.includes(url.protocol) && url.hostname !== '';
   });
 }
+
+/** Where people reach something: https, or http on this machine; without user, query or fragment, ending in no slash. */
+export const publicUrl: z.ZodType<string, string> = z
+  .string()
+  .max(256)
+  .transform((text) => text.replace(/\/+$/, ''))
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || url.username !== '' || url.search !== '' || url.hash !== '') return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  });
+
+const isLoopback = (hostname: string): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);

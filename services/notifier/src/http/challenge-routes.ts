@@ -2,10 +2,10 @@ import type { OpenChallenge } from '@countersign/engine';
 import type { ChallengeUseCases } from './challenge-use-cases.ts';
 import * as messages from './messages.ts';
 import {
-  emptyBody,
   failure,
   received,
   rejected,
+  reportBody,
   resendBody,
   sent,
   status,
@@ -108,12 +108,14 @@ function notMeRoute(useCases: ChallengeUseCases): Route {
     path: '/v1/challenges/{challengeId}/not-me',
     target,
     operation: 'reportNotMe',
-    summary: 'The customer says that this was not them: the act is refused and the account protected.',
+    summary:
+      'The customer says that this was not them: the act is refused, what else is live from that device or session ends, and the account is protected.',
     scope: 'verify',
-    body: emptyBody,
+    body: reportBody,
     answers: { 200: { description: 'Noted; the same answer for a challenge that never was.', schema: received } },
-    async run(challengeId) {
-      const result = await useCases.reportNotMe(challengeId);
+    async run(challengeId, body) {
+      const { client } = reportBody.parse(body);
+      const result = await useCases.reportNotMe(challengeId, client);
       return result === 'unavailable' ? unavailable : { status: 200, body: { result } };
     },
   };

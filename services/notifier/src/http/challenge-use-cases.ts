@@ -30,5 +30,5 @@ export interface ChallengeUseCases {
   resend(challengeId: string, wish?: { readonly channel?: Channel | undefined }): Promise<ResendResult>;
   status(challengeId: string): Promise<ChallengeStatus>;
   /** "This wasn't me" (OTP-34); the answer is the same whether the challenge exists or not. */
-  reportNotMe(challengeId: string): Promise<'received' | 'unavailable'>;
+  reportNotMe(challengeId: string, reporter?: Client): Promise<'received' | 'unavailable'>;
 }

@@ -31,20 +31,24 @@ function harness(answers: Partial<HandoverUseCases> = {}) {
   const scopes: readonly Scope[] = ['verify', 'read', 'courier', 'admin'];
   const keys = Object.fromEntries(scopes.map((scope) => [scope, createApiKey(systemRandomness, [scope])]));
   const app = notifierHttp({
-    useCases: { verify: unasked, resend: unasked, status: unasked, reportNotMe: unasked },
-    authenticators: {
+    useCases: {
+      verify: unasked,
+      resend: unasked,
+      status: unasked,
+      reportNotMe: unasked,
       beginEnrolment: unasked,
       confirmEnrolment: unasked,
       removeAuthenticator: unasked,
       authenticator: unasked,
-    },
-    accounts: {
       accountView: unasked,
       rememberBrowser: unasked,
       isBrowserRemembered: unasked,
       forgetBrowsers: unasked,
+      readReportLink: unasked,
+      referenceOf: unasked,
+      ...handovers,
     },
-    handovers,
+    brand: 'Example Shop',
     cases: { waiting: unasked, show: unasked, resolve: unasked },
     labelling: unasked,
     supportContact: 'help@example.com',

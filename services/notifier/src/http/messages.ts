@@ -3,6 +3,11 @@ import { z } from 'zod';
 
 // The description of a field completes the sentence "<field> must be …" and stands in the OpenAPI document.
 
+const client = z.strictObject({
+  ip: context.shape.ip.describe('an IPv4 or IPv6 address'),
+  deviceId: context.shape.deviceId.describe('the device id as events name it, a text of at most 128 characters'),
+});
+
 /** Body of a verification. */
 export const verificationBody = z.strictObject({
   code: z
@@ -16,17 +21,15 @@ export const verificationBody = z.strictObject({
     .min(16)
     .max(128)
     .describe('the bindingDigest of the challenge, a text of 16 to 128 characters'),
-  client: z
-    .strictObject({
-      ip: context.shape.ip.describe('an IPv4 or IPv6 address'),
-      deviceId: context.shape.deviceId.describe('the device id as events name it, a text of at most 128 characters'),
-    })
+  client: client
     .optional()
     .describe('where the customer typed it, as your page saw it: a relayed code is recognised by it; or left out'),
 });
 
-/** Body of requests that say everything by their path. */
-export const emptyBody = z.strictObject({});
+/** Body of a report. */
+export const reportBody = z.strictObject({
+  client: client.optional().describe('where the customer said it, as your page saw it; or left out'),
+});
 
 /** Body of a wish for another code. */
 export const resendBody = z.strictObject({

@@ -3,6 +3,7 @@ import { apiKeys, createApiKey, createLog, type Scope, systemRandomness } from '
 import type { LightMyRequestResponse } from 'fastify';
 import { describe, expect, it } from 'vitest';
 import type { ChallengeUseCases, Verification } from './challenge-use-cases.ts';
+import type { NotMeUseCases } from '../pages/not-me-routes.ts';
 import { type NotifierHttpOptions, notifierHttp } from './notifier-http.ts';
 
 const id = '3f1c1f9e-4b1d-4a6e-9a57-0c0f6a1b2c3d';
@@ -38,6 +39,13 @@ const noHandovers: HandoverUseCases = {
   nameDelegate: async () => 'rejected',
 };
 
+const links: NotMeUseCases = {
+  readReportLink: (token) =>
+    token === 'good' ? { ok: true, challengeId: id, expiresAtMs: 0 } : { ok: false, reason: 'invalid' },
+  reportNotMe: async () => 'received',
+  referenceOf: () => '28K-JAE',
+};
+
 function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<NotifierHttpOptions> = {}) {
   const seen: [string, Verification][] = [];
   const all: ChallengeUseCases = {
@@ -54,10 +62,8 @@ function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<Notifi
   const keys = Object.fromEntries(scopes.map((scope) => [scope, createApiKey(systemRandomness, [scope])]));
   const entries = Object.values(keys).map(({ entry }) => entry);
   const app = notifierHttp({
-    useCases: all,
-    authenticators: noAuthenticators,
-    accounts: noAccounts,
-    handovers: noHandovers,
+    useCases: { ...links, ...noAuthenticators, ...noAccounts, ...noHandovers, ...all },
+    brand: 'Example Shop',
     cases: noCases,
     labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'help@example.com',

@@ -23,18 +23,18 @@ import { labelRoute } from './label-route.ts';
 import { openApi } from './open-api.ts';
 import { readInput } from './read-input.ts';
 import type { Answer, Route } from './route.ts';
+import { type NotMeUseCases, addNotMePage } from '../pages/not-me-routes.ts';
 import { answerUnreadable } from './unreadable-request.ts';
 
 /** What the interface is made of. */
 export interface NotifierHttpOptions {
-  readonly useCases: ChallengeUseCases;
-  readonly authenticators: AuthenticatorUseCases;
-  readonly accounts: AccountUseCases;
-  readonly handovers: HandoverUseCases;
+  readonly useCases: ChallengeUseCases & AuthenticatorUseCases & AccountUseCases & HandoverUseCases & NotMeUseCases;
   readonly cases: CaseUseCases;
   readonly labelling: Labelling;
   /** Left out, nobody can ask what is kept of an account. */
   readonly privacy?: Pick<AccountErasure, 'kept'>;
+  /** Name of the shop, as customers know it. */
+  readonly brand: string;
   /** Where a customer reaches a person: no denial without it (CASE-01). */
   readonly supportContact: string;
   readonly apiKeys: ApiKeys;
@@ -55,7 +55,7 @@ const REQUEST_MS = 10_000;
 const ANSWER_MS = 5_000;
 
 /**
- * The interface of the notifier: verify, resend, status and "not me" of challenges, authenticator apps, hand-overs, the cases of held acts, and labels, with `/openapi.json`. Not listening yet: call
+ * The interface of the notifier: verify, resend, status and "not me" of challenges, authenticator apps, hand-overs, the page behind the link in mail, the cases of held acts, and labels, with `/openapi.json`. Not listening yet: call
  * `listen({ host, port })`, and `close()` when leaving.
  */
 export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
@@ -75,14 +75,15 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
   app.setNotFoundHandler((_request, reply) => send(reply, nothingThere));
   const routes = [
     ...challengeRoutes(options.useCases),
-    ...authenticatorRoutes(options.authenticators),
-    ...accountRoutes(options.accounts),
-    ...handoverRoutes(options.handovers),
+    ...authenticatorRoutes(options.useCases),
+    ...accountRoutes(options.useCases),
+    ...handoverRoutes(options.useCases),
     ...caseRoutes(options.cases, options.supportContact),
     labelRoute(options.labelling, options.nowMs ?? Date.now),
     ...(options.privacy === undefined ? [] : [accountExportRoute(options.privacy)]),
   ];
   serve(app, routes, options);
+  addNotMePage(app, { limits: defaultLimits, nowMs: Date.now, ...options });
   const document = openApi(routes, options.version);
   app.get('/openapi.json', async () => document);
   return app;

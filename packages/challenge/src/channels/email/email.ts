@@ -5,8 +5,8 @@ import type { MessageChannel } from '../message-channel.ts';
 export const email: MessageChannel = {
   name: 'email',
   contact: 'email',
-  compose: (challenge, code, identity, reader) => ({
+  compose: (challenge, code, identity, reader, reportUrl) => ({
     channel: 'email',
-    ...codeMessage(challenge, code, identity, reader),
+    ...codeMessage(challenge, code, identity, reader, reportUrl),
   }),
 };
