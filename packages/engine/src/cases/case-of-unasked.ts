@@ -11,8 +11,8 @@ const waiting: ReadonlySet<Purpose> = new Set<Purpose>([
   'refund',
   'subscription',
 ]);
-/** What took its place, or came too late, waits for nobody. */
-const overReasons: ReadonlySet<string> = new Set(['stale', 'superseded']);
+/** What took its place, came too late, or was reported by the owner, waits for nobody. */
+const overReasons: ReadonlySet<string> = new Set(['stale', 'superseded', 'reported']);
 
 const deadlineMs = 24 * 3_600_000;
 

@@ -1,4 +1,4 @@
-import type { Outcome } from '@countersign/events';
+import type { Outcome, Strength } from '@countersign/events';
 import { hash32, hashHigh } from '../profile/hash.ts';
 import { withDistrusted } from '../profile/known-device.ts';
 import { type ProvisionalLesson, stagedForS } from '../profile/lesson.ts';
@@ -6,6 +6,7 @@ import { type Profile, type SettingChange, type Trust, profileLimits } from '../
 import { recordSeen, withRecord } from '../profile/recent-events.ts';
 import { withHappening } from '../profile/series.ts';
 import { settingNames } from '../profile/setting-names.ts';
+import { outcomeLiftsFreeze, strengthOfProof } from './lifts-freeze.ts';
 import { isRelaySuspected } from './relay-suspicion.ts';
 import { isResetAsked, proveAccess } from './prove-access.ts';
 import { withStaged } from './stage.ts';
@@ -55,8 +56,7 @@ function provisionalOf(profile: Profile, challengeId: string): ProvisionalLesson
 }
 
 function verified(profile: Profile, waiting: ProvisionalLesson | undefined, outcome: Outcome, logS: number): Profile {
-  // The owner lifts a freeze with a factor that a report by somebody else cannot touch (OTP-34).
-  const frozenS = outcome.channel === 'authenticator' ? 0 : profile.frozenS;
+  const frozenS = outcomeLiftsFreeze(profile, outcome) ? 0 : profile.frozenS;
   const eventKey = waiting?.eventKey ?? hash32(outcome.eventId);
   const isProved = (change: SettingChange): boolean => change.eventKey === eventKey;
   const proved = {
@@ -84,11 +84,10 @@ const replacesPassword = ({ changes, access }: Profile, eventKey: number): boole
 
 /** E-mail earns less than a phone, a phone less than an authenticator (OTP-30); a suspected relay earns nothing but "seen" (OTP-37). */
 function trustOf(profile: Profile, outcome: Outcome): Trust {
-  const { channel } = outcome;
-  if (isRelaySuspected(profile, outcome)) return 1;
-  if (channel === 'authenticator') return 4;
-  return channel === 'sms' || channel === 'voice' ? 3 : 2;
+  return isRelaySuspected(profile, outcome) ? 1 : trustByStrength[strengthOfProof(outcome)];
 }
+
+const trustByStrength: Readonly<Record<Strength, Trust>> = { weak: 2, medium: 3, strong: 4 };
 
 function reported(profile: Profile, waiting: ProvisionalLesson | undefined, outcome: Outcome, logS: number): Profile {
   const high = outcome.device === undefined ? (waiting?.lesson.deviceHigh ?? 0) : hashHigh(outcome.device);

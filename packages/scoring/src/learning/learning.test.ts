@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Label } from '@countersign/events';
+import type { Label, Outcome } from '@countersign/events';
 import { type Actor, dayMs, euros, hourMs, lagos, minuteMs, owner, story, thief } from '../../test-support/story.ts';
 import { emptyProfile, learnFromOutcome } from '../index.ts';
 import { placeKeys } from '../profile/known-places.ts';
@@ -53,6 +53,33 @@ describe('provisional learning (DEL-21)', () => {
     expect([email, sms, authenticator].map((told) => told.features['deviceTrust'])).toEqual([2, 3, 4]);
     expect(email.score).toBeGreaterThan(sms.score);
     expect(sms.score).toBeGreaterThan(authenticator.score);
+  });
+
+  it('says in the next decision how strong the proof was: an authenticator weighs more than a mail', () => {
+    const pointsAfter = (outcome: Partial<Outcome>): number | undefined => {
+      const ana = established();
+      ana.outcome('verified', ana.act('login.succeeded', {}, newPhone), outcome);
+      return ana.act('login.succeeded', {}, newPhone).reasons.find(({ code }) => code === 'proved_device')?.points;
+    };
+    const [mail, recovery, app] = [
+      pointsAfter({ channel: 'email', strength: 'weak' }),
+      pointsAfter({ channel: 'authenticator', strength: 'medium' }),
+      pointsAfter({ channel: 'authenticator', strength: 'strong' }),
+    ];
+    expect(app).toBeLessThan(recovery ?? 0);
+    expect(recovery).toBeLessThan(mail ?? 0);
+    expect(mail).toBeLessThan(0);
+  });
+
+  it('is undone by a report, and the next decision says so: nothing proved, the device distrusted', () => {
+    const ana = established();
+    const login = ana.act('login.succeeded', {}, newPhone);
+    ana.outcome('verified', login, { channel: 'authenticator' });
+    expect(ana.act('login.succeeded', {}, newPhone).codes).toContain('proved_device');
+    ana.wait(hourMs).outcome('reported', login, { device: newPhone.device });
+    const after = ana.act('login.succeeded', {}, newPhone);
+    expect(after.codes).toContain('distrusted_device');
+    expect(after.codes).not.toContain('proved_device');
   });
 
   it('gives a relayed code no more than "seen" (OTP-37)', () => {
@@ -155,6 +182,44 @@ describe('a report freezes (OTP-34)', () => {
     expect(ana.act('purchase.requested', euros(30)).action).toBe('hold');
     ana.outcome('verified', ana.act('login.succeeded', {}), { channel: 'authenticator' });
     expect(ana.act('purchase.requested', euros(30)).action).toBe('allow');
+  });
+
+  it.each([
+    ['by e-mail', { channel: 'email', strength: 'weak' }, 'hold'],
+    ['by SMS', { channel: 'sms', strength: 'medium' }, 'hold'],
+    ['with a recovery code, or an app enrolled only just', { channel: 'authenticator', strength: 'medium' }, 'hold'],
+    ['with an authenticator', { channel: 'authenticator', strength: 'strong' }, 'allow'],
+    [
+      'with an authenticator, typed far from all that is known',
+      { channel: 'authenticator', strength: 'strong', verifier: { device: 'nobodys', network: 'nowhere' } },
+      'hold',
+    ],
+  ] as const)('the owner who confirms %s gets on: %s', (_, outcome, action) => {
+    const ana = established();
+    ana.outcome('reported', ana.act('login.succeeded', {}, thief), { device: 'thiefs-phone' });
+    ana.outcome('verified', ana.act('login.succeeded', {}), outcome);
+    expect(ana.act('purchase.requested', euros(30)).action).toBe(action);
+  });
+
+  it('is lifted by a login with a passkey, which is not asked for a code', () => {
+    const ana = established();
+    ana.outcome('reported', ana.act('login.succeeded', {}, thief), { device: 'thiefs-phone' });
+    expect(ana.act('login.succeeded', { method: 'passkey' }).action).toBe('allow');
+    expect(ana.act('purchase.requested', euros(30)).action).toBe('allow');
+  });
+
+  it('is not lifted by a passkey on the reported device, nor soon after the second factor was changed', () => {
+    const ana = established();
+    ana.outcome('reported', ana.act('login.succeeded', {}, thief), { device: 'thiefs-phone' });
+    expect(ana.act('login.succeeded', { method: 'passkey' }, thief).reasons[0]?.code).toBe('account_frozen');
+
+    const rui = established('rui');
+    const change = rui.act('settings.change_requested', { setting: 'mfa' });
+    rui.outcome('verified', change, { channel: 'sms' });
+    rui.outcome('reported', rui.act('login.succeeded', {}, thief), { device: 'thiefs-phone' });
+    expect(rui.act('login.succeeded', { method: 'passkey' }).reasons[0]?.code).toBe('account_frozen');
+    expect(rui.act('purchase.requested', euros(30)).action).toBe('hold');
+    expect(rui.wait(3 * dayMs).act('login.succeeded', { method: 'passkey' }).action).toBe('allow');
   });
 
   it('teaches nothing while frozen, not even by a code that the thief reads too', () => {

@@ -6,6 +6,7 @@ import type { Lesson, ProvisionalLesson } from '../profile/lesson.ts';
 import { type Profile, profileLimits } from '../profile/profile.ts';
 import { settingNames } from '../profile/setting-names.ts';
 import { doneReset, withTwoStep } from './access-traces.ts';
+import { strengthOfProof } from './lifts-freeze.ts';
 import { isRelaySuspected } from './relay-suspicion.ts';
 
 /** The access memory after the owner proved an act by a code. */
@@ -22,7 +23,7 @@ export function proveAccess(
   const proved: AccessMemory = {
     ...access,
     ...(isRelaySuspected(profile, outcome) ? {} : { wokeS: 0, pausedDays: 0 }),
-    authenticatorS: outcome.channel === 'authenticator' ? logS : access.authenticatorS,
+    authenticatorS: strengthOfProof(outcome) === 'strong' ? logS : access.authenticatorS,
     openings: waiting === undefined ? access.openings : openingsAfter(profile, waiting.lesson, outcome, logS),
     reset: isResetAsked(access, eventKey)
       ? doneReset(access.reset, access.reset.askedChannels | bit, logS)

@@ -7,6 +7,7 @@ import { settingNameOf, settingNames } from '../profile/setting-names.ts';
 import type { ScoringInput } from '../scoring-input.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Draft } from './draft.ts';
+import { loginLiftsFreeze } from './lifts-freeze.ts';
 import { withDelivery, withRefund, withTrial } from './money-traces.ts';
 import { withHabit } from './settle.ts';
 
@@ -18,16 +19,20 @@ export function leaveTraces(draft: Draft, input: ScoringInput, verdict: Verdict,
   if (draft.firstS === 0) draft.firstS = logS;
   draft.lastS = Math.max(draft.lastS, logS);
   draft.recentEvents = withEvent(draft.recentEvents, input.event.id, logS);
-  if (!input.flags.includes('late')) leaveVelocity(draft, input.event, verdict, logS);
+  if (!input.flags.includes('late')) leaveVelocity(draft, input, verdict, logS);
 }
 
-function leaveVelocity(draft: Draft, event: AccountEvent, verdict: Verdict, logS: number): void {
+function leaveVelocity(draft: Draft, input: ScoringInput, verdict: Verdict, logS: number): void {
+  const { event } = input;
   switch (event.type) {
     case 'login.failed':
       draft.failedLogins = oneMore(draft.failedLogins, logS);
       break;
     case 'credential.breached':
       if (event.data.current !== false) draft.breachedS = logS;
+      break;
+    case 'login.succeeded':
+      if (draft.frozenS > 0 && verdict.action === 'allow' && loginLiftsFreeze(input, draft, logS)) draft.frozenS = 0;
       break;
     case 'account.cleared':
       draft.frozenS = 0;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Profile } from '../../profile/profile.ts';
 import { isSet, valueOf } from '../../features/features.ts';
 import { dayS } from '../../features/scene.ts';
+import { loginLiftsFreeze } from '../../learning/lifts-freeze.ts';
 import { acts, deliveries } from '../acts.ts';
 import type { Detector } from '../detector.ts';
 import { accountMemoryWords } from './account-memory.words.ts';
@@ -63,7 +64,7 @@ export const accountMemory: Detector<Parameters> = {
         const ageDays = profile.firstS === 0 ? 0 : Math.max(0, logS - profile.firstS) / dayS;
         // What is rare is written only when it is so: absent means no, and a decision carries these words for ever.
         if (input.flags.includes('stale')) write.flag(stale, true);
-        if (profile.frozenS > 0) write.flag(frozen, true);
+        if (profile.frozenS > 0 && !loginLiftsFreeze(input, profile, logS)) write.flag(frozen, true);
         if (profile.breachedS > 0) write.flag(breached, true);
         const lately = 1 + eventsSince(profile, logS - minuteS);
         if (lately >= p.floodPerMinute) {
