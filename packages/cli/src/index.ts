@@ -1,1 +1,2 @@
 export { buildProgram } from './program.ts';
+export { mailFindings } from './commands/mail-findings.ts';

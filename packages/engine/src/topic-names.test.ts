@@ -18,5 +18,5 @@ it.each<[Principal, readonly string[]]>([
 });
 
 it('names every topic of the table', () => {
-  expect(Object.values(names).toSorted()).toEqual(topics.map(({ name }) => name).toSorted());
+  expect(new Set(Object.values(names))).toEqual(new Set(topics.map(({ name }) => name)));
 });

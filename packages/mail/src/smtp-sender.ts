@@ -61,7 +61,8 @@ export function smtpSender(options: SmtpOptions): SmtpSender {
   };
 }
 
-function serverOf(url: URL) {
+/** Where and how to connect, as the library takes it. TLS must succeed unless the server is this machine. */
+export function serverOf(url: URL) {
   const isSecure = url.protocol === 'smtps:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const credentials = { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };

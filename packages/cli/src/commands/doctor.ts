@@ -1,19 +1,50 @@
 import { loadGeo } from '@countersign/geoip';
+import {
+  configurationOrExit,
+  type Environment,
+  keySourceVariables,
+  messageVariables,
+  processVariables,
+} from '@countersign/runtime';
 import type { Connection } from '../connection/connection.ts';
 import { topicProblems, topicSummary } from './topics.ts';
 import { policyFindings } from '../policy/policy-findings.ts';
 import type { Finding } from './finding.ts';
+import { keyFindings } from './key-findings.ts';
+import { mailFindings } from './mail-findings.ts';
 import { redisFindings } from './redis-findings.ts';
+import { senderFindings } from './sender-findings.ts';
+import { type TxtLookup, txtLookup } from './txt-lookup.ts';
 
-/** Looks at everything that the command line can reach: the log, the topics, Redis, the notifier, the geographic data. */
-export async function diagnose(connection: Connection): Promise<readonly Finding[]> {
+/** What `doctor` may be told besides. */
+export interface DoctorOptions {
+  readonly environment?: Environment;
+  /** Selector of the DKIM key that the mail server signs with. */
+  readonly dkimSelector?: string | undefined;
+  readonly lookup?: TxtLookup;
+}
+
+/**
+ * Looks at everything that the command line can reach: the log, the topics, Redis, the notifier, the mail server, the sender's domain,
+ * the keys, the geographic data.
+ */
+export async function diagnose(connection: Connection, options: DoctorOptions = {}): Promise<readonly Finding[]> {
+  const { environment = process.env, dkimSelector, lookup = txtLookup() } = options;
+  const { smtpUrl, sender, folder, keysCommand } = configurationOrExit(
+    { ...processVariables, ...messageVariables, ...keySourceVariables },
+    [],
+    environment,
+  );
   return [
     { what: 'configuration', how: 'ok', says: connection.description },
     ...(await topicFindings(connection)),
     ...(await policyFindings(connection, Date.now())),
     ...(await redisFindings()),
     await notifierFinding(connection),
-    ...keyFindings(connection),
+    ...apiKeyFindings(connection),
+    ...(await mailFindings(smtpUrl, Date.now())),
+    ...(sender === undefined ? [] : await senderFindings(sender, lookup, dkimSelector)),
+    ...(await keyFindings({ folder, keysCommand, environment }, Date.now())),
     geoFinding((await loadGeo()).dataAgeDays(Date.now())),
   ];
 }
@@ -40,7 +71,7 @@ async function notifierFinding({ verification }: Connection): Promise<Finding> {
   return { what: 'notifier', how: 'problem', says };
 }
 
-function keyFindings({ verification }: Connection): readonly Finding[] {
+function apiKeyFindings({ verification }: Connection): readonly Finding[] {
   if (verification.key !== undefined) return [];
   const says =
     'COUNTERSIGN_API_KEY is not set; `verify` needs a key with the scope verify: `countersign keys new` makes one.';

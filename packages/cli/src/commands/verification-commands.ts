@@ -31,6 +31,7 @@ export function addVerificationCommands(program: Command): void {
     .action((options: MailboxFlags) => mailboxCommand(options));
   program
     .command('doctor')
+    .option('--dkim-selector <name>', 'selector of the key that your mail server signs with')
     .description('say what is configured, reachable or mis-set, and what to do')
     .action(doctorCommand);
 }
@@ -68,11 +69,11 @@ const mailboxCommand = ({ all, to: wanted }: MailboxFlags) =>
       tell(`${messages.length} messages in all; see them with --all`);
   });
 
-const findingWords = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM' } as const;
+const findingWords = { ok: 'ok     ', warning: 'warning', problem: 'PROBLEM', unknown: 'unknown' } as const;
 
-const doctorCommand = () =>
+const doctorCommand = ({ dkimSelector }: { readonly dkimSelector?: string }) =>
   withConnection(async (connection) => {
-    for (const { what, how, says } of await diagnose(connection)) {
+    for (const { what, how, says } of await diagnose(connection, { dkimSelector })) {
       print(`${findingWords[how]}  ${what.padEnd(14)} ${says}`);
       if (how === 'problem') process.exitCode = 1;
     }
