@@ -1,4 +1,4 @@
-import { createCases, silentCaseObserver } from '@countersign/engine';
+import { type Message, createCases, silentCaseObserver } from '@countersign/engine';
 import { type Challenge, type Decision, encodeRecord, exampleRecord } from '@countersign/events';
 import { systemRandomness } from '@countersign/runtime';
 import { memoryChallengeStore } from '@countersign/testkit';
@@ -61,6 +61,9 @@ async function approved(world: NotifierWorld, number = 1, setting = 'mfa'): Prom
   expect(await world.notifier.verify(id, right(code))).toBe('verified');
   return id;
 }
+
+const isNotice = ({ id }: Message): boolean => id.endsWith('.notice');
+const codes = (world: NotifierWorld): readonly Message[] => world.messages.filter((one) => !isNotice(one));
 
 interface Enrolled {
   readonly secret: string;
@@ -158,6 +161,18 @@ describe('enrolling an authenticator app (OTP-20)', () => {
     await world.notifier.confirmEnrolment({ accountId, enrolmentId, code: shown(world, secret) });
     expect(await world.notifier.authenticator(accountId)).toMatchObject({ strongFromMs: world.nowMs() });
     expect(await begin(decisionId)).toBe('approval_used');
+  });
+
+  test('is told at all contacts, and so is its removal (OTP-38)', async () => {
+    const world = appWorld();
+    await enrolled(world);
+    const approval = { challengeId: await approved(world, 2, 'mfa_remove') };
+    expect(await world.notifier.removeAuthenticator({ accountId, approval })).toBe('removed');
+    await world.settle();
+    const told = world.messages
+      .filter(isNotice)
+      .map(({ channel, text }) => `${channel} ${/app was \w+/.exec(text)?.[0]}`);
+    expect(told).toEqual(['email app was added', 'sms app was added', 'email app was removed', 'sms app was removed']);
   });
 
   test('that is abandoned expires, and five wrong codes end it', async () => {
@@ -319,9 +334,9 @@ describe('verifying with an authenticator app (OTP-20)', () => {
     await asked(world, 50);
     expect(world.messages).toHaveLength(1);
     await enrolled(world, 2);
-    const before = world.messages.length;
+    const before = codes(world).length;
     await asked(world, 51, { channels: ['email'] });
-    expect(world.messages).toHaveLength(before + 1);
+    expect(codes(world)).toHaveLength(before + 1);
   });
 
   test('after ten failures two codes in a row are asked for (OTP-12)', async () => {

@@ -135,6 +135,20 @@ describe('a customer without any contact', () => {
   });
 });
 
+describe('a contact that was verified long ago', () => {
+  test.each([
+    [364, undefined],
+    [365, true],
+  ])('%i days: its use tells upstream to have it looked at: %s', async (days, contactOld) => {
+    const world = notifierWorld();
+    const verifiedAt = new Date(startMs - days * 24 * hour).toISOString();
+    const contacts = { accountId: 'acc-1', email: { value: 'ana@example.com', verifiedAt } };
+    await world.notifier.handle([contactsRecord(contacts), challengeRecord()]);
+    await world.settle();
+    expect(outcomesIn(world.published).map((one) => one.contactOld)).toEqual([contactOld]);
+  });
+});
+
 describe('a bounced address', () => {
   test('gets no code any more, and upstream is told at once', async () => {
     const world = notifierWorld();

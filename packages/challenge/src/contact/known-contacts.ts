@@ -36,6 +36,13 @@ export interface KnownContacts {
 /** How long a changed contact gets no code, unless configured otherwise; 72 hours (OTP-31). */
 export const quarantineMs = 72 * 3_600_000;
 
+/** So long after a contact was verified, its customer may well have another one; a year. */
+const contactAgeMs = 365 * 86_400_000;
+
+/** Whether upstream should ask the customer to look at a contact again. Of one that was never verified nothing is known. */
+export const isOld = (verifiedAtMs: number | undefined, nowMs: number): boolean =>
+  verifiedAtMs !== undefined && nowMs - verifiedAtMs >= contactAgeMs;
+
 /** Whether a contact is too new to be trusted with a code. */
 export const isQuarantined = ({ changedAtMs }: ContactStanding, nowMs: number, forMs: number): boolean =>
   changedAtMs !== undefined && nowMs < changedAtMs + forMs;

@@ -4,7 +4,7 @@ import { phoneKind } from './phone-number.ts';
 
 /** One way to bring a code to the customer, or, without `to`, to have them read it from their authenticator. */
 export type Way =
-  | { readonly channel: 'email' | 'sms' | 'voice'; readonly to: string }
+  | { readonly channel: 'email' | 'sms' | 'voice'; readonly to: string; readonly verifiedAtMs?: number | undefined }
   | { readonly channel: 'authenticator'; readonly to?: undefined };
 
 /** Why a channel, or in the end every channel, brings no code; goes into the outcome `undeliverable`. */
@@ -89,10 +89,10 @@ function wayBy(channel: Channel, reaching: Reaching, nowMs: number): Way | NoWay
   if (standing === undefined) return 'no_contact';
   const contact = contactForCodes(standing, nowMs, quarantineMs);
   if (contact === undefined) return isQuarantined(standing, nowMs, quarantineMs) ? 'quarantined' : 'no_contact';
-  const { value: to, simChangedAtMs } = contact;
+  const { value: to, simChangedAtMs, verifiedAtMs } = contact;
   if (channel !== 'email' && simChangedAtMs !== undefined && nowMs < simChangedAtMs + simMs) return 'sim_changed';
   if (channel === 'sms' && phoneKind(to) === 'fixed') return 'no_sms';
-  return reaching.isSuppressed(channel, to) ? 'bounced' : { channel, to };
+  return reaching.isSuppressed(channel, to) ? 'bounced' : { channel, to, verifiedAtMs };
 }
 
 /** SMS and voice end at the same phone, so what reset the password by one approves nothing by the other. */

@@ -35,6 +35,8 @@ export interface RecordSent {
   readonly type: 'record_sent';
   readonly sendSeq: number;
   readonly channel: Channel;
+  /** The contact was verified long ago. */
+  readonly isContactOld?: boolean | undefined;
 }
 
 /**

@@ -15,7 +15,12 @@ export type ChallengeEvent = { readonly atMs: number } & (
   | { readonly type: 'claimed'; readonly terms: Terms; readonly expiresAtMs: number }
   | { readonly type: 'joined'; readonly challenge: JoinedChallenge }
   | { readonly type: 'sending_begun'; readonly channel: Channel; readonly untilMs: number }
-  | { readonly type: 'code_sent'; readonly sendSeq: number; readonly channel: Channel }
+  | {
+      readonly type: 'code_sent';
+      readonly sendSeq: number;
+      readonly channel: Channel;
+      readonly isContactOld?: boolean | undefined;
+    }
   | { readonly type: 'sending_failed'; readonly reason: string; readonly nextTryAtMs: number }
   /** The same code goes out by another channel (OTP-30). `startsAfresh`: one that was not tried yet. */
   | {

@@ -16,10 +16,14 @@ export function beginSending({ channel, leaseMs }: BeginSending, state: ClaimedC
 }
 
 /** The provider's word counts even when a newer code was asked for meanwhile, but not after the end. */
-export function recordSent({ sendSeq, channel }: RecordSent, state: ClaimedChallenge, nowMs: number): Decided {
+export function recordSent(
+  { sendSeq, channel, isContactOld }: RecordSent,
+  state: ClaimedChallenge,
+  nowMs: number,
+): Decided {
   if (hasEnded(state)) return refused('ended');
   if (sendSeq <= state.deliveredSeq || sendSeq > state.sendSeq) return refused('already_recorded');
-  return happened({ type: 'code_sent', sendSeq, channel, atMs: nowMs });
+  return happened({ type: 'code_sent', sendSeq, channel, isContactOld, atMs: nowMs });
 }
 
 /** Tries another channel, or again later, or gives the challenge up. */

@@ -26,7 +26,7 @@ const sentBefore = (atMs: number, { deliveredSeq, deliveredBy }: ClaimedChalleng
 function ofOne(one: JoinedChallenge, event: ChallengeEvent, after: ClaimedChallenge): readonly Outcome[] {
   switch (event.type) {
     case 'code_sent':
-      return [outcome('sent', one, event, after, { sendSeq: event.sendSeq })];
+      return [outcome('sent', one, event, after, { sendSeq: event.sendSeq, isContactOld: event.isContactOld })];
     case 'verified':
       return [outcome('verified', one, event, after, { reason: event.handedOver, verifier: event.verifier })];
     case 'expired':
@@ -65,7 +65,9 @@ function outcome(
   { challengeId, decisionId, eventId }: JoinedChallenge,
   { atMs }: ChallengeEvent,
   { terms, expiresAtMs, deliveredSeq, deliveredBy, provedBy }: ClaimedChallenge,
-  more: Partial<Pick<Outcome, 'sendSeq' | 'reason' | 'requiredActions' | 'decisionIds' | 'verifier'>>,
+  more: Partial<Pick<Outcome, 'sendSeq' | 'reason' | 'requiredActions' | 'decisionIds' | 'verifier'>> & {
+    readonly isContactOld?: boolean | undefined;
+  },
 ): Outcome {
   const sendSeq = more.sendSeq ?? deliveredSeq;
   return {
@@ -83,6 +85,7 @@ function outcome(
     ...(more.reason === undefined ? {} : { reason: more.reason.slice(0, 64) }),
     ...(more.verifier === undefined ? {} : { verifier: more.verifier }),
     ...(terms.act.newPlace === true && (kind === 'verified' || kind === 'failed') ? { newPlace: true } : {}),
+    ...(more.isContactOld === true ? { contactOld: true } : {}),
     ...(more.requiredActions === undefined ? {} : { requiredActions: more.requiredActions }),
     ...(more.decisionIds === undefined ? {} : { decisionIds: more.decisionIds }),
   };

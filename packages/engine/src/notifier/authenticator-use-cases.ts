@@ -13,6 +13,7 @@ import {
 import { type AuthenticatorBook, appHmac } from './authenticator-book.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
 import { type ApprovalName, createFindApproval } from './find-approval.ts';
+import type { Notices } from './notices.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 import { type OrUnavailable, orUnavailable } from './or-unavailable.ts';
 
@@ -68,11 +69,19 @@ export function createAuthenticatorUseCases(
   { identity, observer }: Pick<NotifierSettings, 'identity' | 'observer'>,
   ledger: ChallengeLedger,
   book: AuthenticatorBook,
+  raise: Notices['raise'],
 ): AuthenticatorUseCases {
   const { clock, randomness } = ports;
   const findApproval = createFindApproval(ports, ledger);
   const answer = <A>(work: () => Promise<A>): Promise<OrUnavailable<A>> =>
     orUnavailable(work, (error) => observer.failed('answer', error));
+
+  /** Everywhere, because it is how codes are made from now on. What was done stands, whether or not this works. */
+  const tell = async (accountId: string, kind: 'authenticator_added' | 'authenticator_removed', cause: string) => {
+    const facts = { atMs: clock.now(), about: cause };
+    const occasion = { accountId, kind, cause, facts, to: 'everywhere' as const };
+    await raise(occasion).catch((error: unknown) => observer.failed('answer', error));
+  };
 
   return {
     beginEnrolment: ({ accountId, approval: name, label = accountId }) =>
@@ -96,23 +105,29 @@ export function createAuthenticatorUseCases(
         });
       }),
     confirmEnrolment: (asked) =>
-      answer(() => {
+      answer(async () => {
         const recovery = Array.from({ length: recoveryCodes }, () => randomness.bytes(recoveryCodeBytes));
         const given = { ...asked, nowMs: clock.now(), recovery };
-        return book.change<{ readonly recoveryCodes: readonly string[] } | 'rejected'>(asked.accountId, (before) => {
-          const confirmed = confirmEnrolment(before, given, appHmac);
-          const { record } = confirmed;
-          return { record, found: confirmed.ok ? { recoveryCodes: confirmed.recoveryCodes } : 'rejected' };
-        });
+        const confirmed = await book.change<{ readonly recoveryCodes: readonly string[] } | 'rejected'>(
+          asked.accountId,
+          (before) => {
+            const one = confirmEnrolment(before, given, appHmac);
+            return { record: one.record, found: one.ok ? { recoveryCodes: one.recoveryCodes } : 'rejected' };
+          },
+        );
+        if (confirmed !== 'rejected') await tell(asked.accountId, 'authenticator_added', asked.enrolmentId);
+        return confirmed;
       }),
     removeAuthenticator: ({ accountId, approval: name }) =>
       answer(async () => {
         const approval = await findApproval(name, { accountId, setting: 'mfa_remove' });
         if (approval === undefined) return 'not_approved';
-        return book.change<'removed' | 'approval_used' | 'not_enrolled'>(accountId, (before) => {
-          const removed = removeAuthenticator(before, approval);
-          return removed.ok ? { record: removed.record, found: 'removed' } : { found: removed.reason };
+        const removed = await book.change<'removed' | 'approval_used' | 'not_enrolled'>(accountId, (before) => {
+          const one = removeAuthenticator(before, approval);
+          return one.ok ? { record: one.record, found: 'removed' } : { found: one.reason };
         });
+        if (removed === 'removed') await tell(accountId, 'authenticator_removed', approval.id);
+        return removed;
       }),
     authenticator: (accountId) => answer(async () => standingOf(await book.find(accountId))),
   };

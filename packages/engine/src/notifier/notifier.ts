@@ -103,7 +103,7 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
   const claimChallenge = createClaimChallenge(ports, settings, ledger, { budgets, shared, handovers });
   const report = createReportNotMe(ports, ledger, budgets);
   return {
-    ...createAuthenticatorUseCases(ports, settings, ledger, authenticators),
+    ...createAuthenticatorUseCases(ports, settings, ledger, authenticators, notices.raise),
     ...createAccountUseCases(settings, view, remembered),
     ...createChallengeUseCases(ports, settings, ledger, createVerifyCode(ports, checkCode), report),
     ...createHandoverUseCases(ports, settings, ledger, handovers, checkCode),

@@ -1,4 +1,4 @@
-import type { ClaimedChallenge } from '@countersign/challenge';
+import { type ClaimedChallenge, isOld } from '@countersign/challenge';
 import type { Message, SendResult } from '../ports/message-sender.ts';
 import type { AccountKnowledge } from './account-knowledge.ts';
 import type { ChallengeLedger } from './challenge-ledger.ts';
@@ -56,7 +56,7 @@ export function createSendCode(
     await ledger.change(
       terms.challengeId,
       result.ok
-        ? { type: 'record_sent', ...name }
+        ? { type: 'record_sent', ...name, isContactOld: isOld(chosen.address.verifiedAtMs, clock.now()) }
         : { type: 'record_send_failure', ...name, open, reason: result.reason, retry: result.retry },
     );
   };

@@ -38,6 +38,8 @@ export const outcome = z.object({
       places: z.array(z.int().min(0).max(0xffffffff)).length(3).optional(),
     })
     .optional(),
+  /** The contact was verified a year ago or more: ask the customer to look at it when that suits them; of `sent`. */
+  contactOld: z.boolean().optional(),
   /** The act came from a place or device that is new for the account; of `verified` and `failed` (OTP-38). */
   newPlace: z.boolean().optional(),
   requiredActions: z.array(requiredAction).max(8).optional(),
