@@ -8,17 +8,29 @@ export interface UpstreamRecord {
   readonly event?: { readonly id: string; readonly accountId: string };
 }
 
-/** How the accounts are reached; one of them in five not at all. */
-export function contactRecords(random: SeededRandom, topics: TopicNames, timeMs: number): OutgoingRecord[] {
+/** How the accounts are reached, one of them in five not at all; and whose address is another one a little later. */
+export function contactRecords(
+  random: SeededRandom,
+  topics: TopicNames,
+  timeMs: number,
+): { readonly first: readonly OutgoingRecord[]; readonly changed: readonly OutgoingRecord[] } {
   const time = new Date(timeMs).toISOString();
-  return accounts
-    .filter(() => !random.chance(0.2))
-    .map((accountId) => {
-      const data = { accountId, email: { value: `${accountId}@example.com`, verifiedAt: time } };
-      const content = { id: `contacts-${accountId}`, source: 'simulated/shop', subject: accountId, time, data };
-      return { topic: topics.contacts, key: bytes(accountId), value: encodeRecord('contacts.changed', content) };
-    });
+  const record = (accountId: string, value: string): OutgoingRecord => {
+    const data = { accountId, email: { value, verifiedAt: time } };
+    const content = { id: `contacts-${value}`, source: 'simulated/shop', subject: accountId, time, data };
+    return { topic: topics.contacts, key: bytes(accountId), value: encodeRecord('contacts.changed', content) };
+  };
+  const reached = accounts.filter(() => !random.chance(0.2));
+  return {
+    first: reached.map((accountId) => record(accountId, `${accountId}@example.com`)),
+    changed: reached
+      .filter(() => random.chance(0.4))
+      .map((accountId) => record(accountId, `${newAddress}${accountId}@example.com`)),
+  };
 }
+
+/** How an address begins that took the place of another one: in quarantine for as long as a simulation lasts. */
+export const newAddress = 'new-';
 
 const accounts = ['ada', 'ben', 'cleo', 'dan', 'eva'];
 const addresses = ['203.0.113.7', '198.51.100.23', '2001:db8::17'];

@@ -5,6 +5,7 @@ import { createFaults } from './faults.ts';
 import { createInboxes } from './inboxes.ts';
 import { challengeSabotageOf, type Guard, sabotageOf, storeGuardsWithout } from './mutations.ts';
 import { createNetwork } from './network.ts';
+import { judgeContacts } from './contact-oracle.ts';
 import { judgeChallenges } from './notifier-oracle.ts';
 import { type NotifierProcess, type NotifierSurroundings, startNotifierProcess } from './notifier-process.ts';
 import { createScheduler, type Scheduler, type SimProcess } from './scheduler.ts';
@@ -90,7 +91,10 @@ export async function simulate(seed: number, options: SimulationOptions): Promis
   notifierKeeper.start();
   const customers = createCustomers(scheduler, log, topics, () => notifiers);
   inboxes.onDelivery(customers.read);
-  for (const record of contactRecords(random, topics, startMs)) log.append(record);
+  const contacts = contactRecords(random, topics, startMs);
+  for (const record of contacts.first) log.append(record);
+  for (const record of contacts.changed)
+    scheduler.after(undefined, random.below(spreadMs * 5), () => log.append(record));
   const faults = createFaults(scheduler, {
     crashScorer: scorers.crashOne,
     crashNotifier: notifierKeeper.crashOne,
@@ -118,6 +122,7 @@ export async function simulate(seed: number, options: SimulationOptions): Promis
       ...endless,
       ...judgeDecisions(log, topics, upstream),
       ...judgeChallenges(log, topics, inboxes, customers),
+      ...judgeContacts(contacts.changed, inboxes),
       ...judgeState(log, store, scheduler, topics, options.policy),
     ],
   };
