@@ -11,6 +11,7 @@ import { folderApiKey, keyPurposes, systemRandomness, versionedKeys } from '@cou
 import { shippedPolicyFile } from '@countersign/scorer';
 import { describeWithService, isMissing, kafkaService, redisService } from '@countersign/testkit';
 import { Redis } from 'ioredis';
+import { generateSync } from 'otplib';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -125,6 +126,11 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     answers.push(await answer.text());
     return answer.status;
   };
+  /** Asks for what is shown once: its answer is not among those that are searched. */
+  const ask = async (path: string, body: unknown): Promise<unknown> => {
+    await post(path, body);
+    return JSON.parse(answers.pop() ?? '{}');
+  };
   const challenges = async (reader: LogReader): Promise<readonly Challenge[]> => {
     const read = await Promise.all([0, 1].map((partition) => reader.read(topics.challenges, partition, 0, 100)));
     return read.flat().flatMap(({ value }) => {
@@ -132,13 +138,31 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
       return decoded.ok ? [decoded.record.data] : [];
     });
   };
-  const act = async (type: 'login.succeeded' | 'gift_card.redemption_requested', id: string): Promise<Challenge> => {
-    const known = (await challenges(ports.reader)).length;
+  const context = { ip: planted.ip, userAgent: planted.agent, deviceId: planted.device, sessionId: planted.session };
+  const send = (type: 'login.succeeded' | 'settings.change_requested', id: string, more: object = {}) => {
     const event = exampleEvent(type, { nowMs: Date.now(), id, accountId: account });
-    const { data } = event as { readonly data: object };
-    const context = { ip: planted.ip, userAgent: planted.agent, deviceId: planted.device, sessionId: planted.session };
-    await publish(topics.events, Buffer.from(JSON.stringify({ ...event, data: { ...data, context } })));
-    return eventually(async () => (await challenges(ports.reader)).slice(known).at(-1));
+    const data = { ...(event as { readonly data: object }).data, ...more, context };
+    return publish(topics.events, Buffer.from(JSON.stringify({ ...event, data })));
+  };
+  const signIn = async (id: string): Promise<Challenge> => {
+    await send('login.succeeded', id);
+    return eventually(async () => (await challenges(ports.reader)).find(({ eventId }) => eventId === id));
+  };
+  /** A person releases the change of the second factor, the owner enrols an app; resolves with what it must keep to itself. */
+  const enrol = async (): Promise<readonly string[]> => {
+    await send('settings.change_requested', 'planted-mfa', { setting: 'mfa', action: 'add' });
+    const held = await eventually(async () => {
+      const { stdout } = await run('cases', 'list', '--json');
+      return stdout.startsWith('[') ? (JSON.parse(stdout) as readonly { decisionId: string }[])[0] : undefined;
+    });
+    expect((await run('cases', 'release', held.decisionId)).code).toBe(0);
+    const begun = await ask('/v1/authenticators/begin', { accountId: account, decisionId: held.decisionId });
+    const { secret = '', enrolmentId } = begun as { readonly secret?: string; readonly enrolmentId?: string };
+    const code = generateSync({ secret });
+    const confirmed = await ask('/v1/authenticators/confirm', { accountId: account, enrolmentId, code });
+    const { recoveryCodes = [] } = confirmed as { readonly recoveryCodes?: readonly string[] };
+    expect([secret.length, recoveryCodes.length]).toEqual([32, expect.any(Number)]);
+    return [secret, ...recoveryCodes, ...recoveryCodes.map((one) => one.replaceAll('-', ''))];
   };
   const newestCode = (count: number): Promise<string> =>
     eventually(() => mails.flatMap((mail) => /^Your code: (\d+)$/m.exec(mail)?.[1] ?? [])[count - 1]);
@@ -183,7 +207,7 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
       data: contacts,
     };
     await publish(topics.contacts, encodeRecord('contacts.changed', content));
-    const login = await act('login.succeeded', 'planted-1');
+    const login = await signIn('planted-1');
     codes.push(await newestCode(1));
     const client = { ip: planted.typedAt, deviceId: planted.typedOn };
     const typed = { code: codes[0], bindingDigest: login.bindingDigest, client };
@@ -192,8 +216,9 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     expect(await post(`/v1/challenges/${login.id}/verify`, typed)).toBe(200);
     expect(await post(`/v1/challenges/${login.id}/verify`, { ...typed, client: { ip: planted.email } })).toBe(400);
     await post('/v1/labels', { eventId: 'planted-1', accountId: account, label: 'legitimate' });
-    const second = await act('login.succeeded', 'planted-2');
+    const second = await signIn('planted-2');
     codes.push(await newestCode(2));
+    const ofApp = await enrol();
     expect(await post(`/v1/challenges/${second.id}/not-me`, {})).toBe(200);
     await eventually(async () =>
       (await outcomes()).filter((kind) => kind === 'reported').length > 0 ? true : undefined,
@@ -207,7 +232,7 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
       expect([value, found]).toEqual([value, []]);
     }
     const secrets = keyPurposes.flatMap((purpose) => secretsOf(join(folder, 'keys', `${purpose}.key`)));
-    for (const secret of [...codes, key, providerPassword, ...secrets]) {
+    for (const secret of [...codes, ...ofApp, key, providerPassword, ...secrets]) {
       expect([String(secret).slice(0, 12), placesOf(secret, dumps)]).toEqual([String(secret).slice(0, 12), []]);
     }
     // The search finds what is there: in a topic, in Redis, in a log.

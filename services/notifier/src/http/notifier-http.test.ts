@@ -66,6 +66,7 @@ function harness(useCases: Partial<ChallengeUseCases> = {}, more: Partial<Notifi
     brand: 'Example Shop',
     cases: noCases,
     labelling: async () => ({ result: 'unknown_event' }),
+    privacy: { kept: async (accountId) => ({ accountId, contacts: undefined, challenges: [], cases: [], others: [] }) },
     supportContact: 'help@example.com',
     apiKeys: apiKeys(entries),
     log,
