@@ -74,6 +74,7 @@ export async function createCustomers(notifiers: readonly string[], apiKey: stri
         if (error) return;
         mails += 1;
         const id = /^<([^@]+)@/.exec(mail.messageId ?? '')?.[1] ?? '';
+        if (id.endsWith('.notice')) return; // Tells of a step-up from a new place, of a held act: there is nothing to type.
         const code = /^Your code: (\d+)$/m.exec(mail.text ?? '')?.[1] ?? '';
         const challengeId = id.slice(0, id.lastIndexOf('.'));
         const known = codes.get(id);

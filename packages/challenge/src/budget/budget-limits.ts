@@ -9,7 +9,7 @@ export interface BudgetLimits {
   readonly handoversPerDay: number;
   /** So many without any answer within an hour: nothing more is sent. */
   readonly unansweredPerHour: number;
-  /** Failed tries within 30 days from which on codes are long. */
+  /** Failed tries within 30 days, with those that codes still out would bear, from which on codes are long. */
   readonly failuresForLongCodes: number;
   readonly longCodeDigits: number;
   /** Failed tries in a row from which on devices that are not proved get no code at all. */

@@ -203,6 +203,15 @@ describe('failed tries', () => {
     expect(one.ask(startMs + 25 * hourMs).digits).toBe(6);
   });
 
+  test('count with those that codes still out would bear: nobody hoards short codes (OTP-12)', () => {
+    const one = account();
+    expect([0, 1, 2].map((at) => one.ask(startMs + at).digits)).toEqual([6, 6, 8]);
+    one.then('challenge-1', verified);
+    one.then('challenge-2', { ...verified });
+    one.then('challenge-3', { ...verified });
+    expect(one.ask(startMs + minuteMs).digits).toBe(6);
+  });
+
   test('a hundred in a row switch codes off for unknown devices only (OTP-12)', () => {
     const one = account();
     failing(one, 10, 5);

@@ -1,5 +1,6 @@
 import type { Challenge } from '@countersign/events';
 import type { ChallengeState } from '../life/challenge-state.ts';
+import { challengeLimits } from '../life/limits.ts';
 import { type AccountBudget, type BudgetEntry, mostRecent } from './account-budget.ts';
 import { type BudgetLimits, dayMs, hourMs } from './budget-limits.ts';
 import { type Standing, failuresOf, settled, standingOf } from './standing.ts';
@@ -59,7 +60,7 @@ export function reserveChallenge(
   const same = isKnown ? undefined : atPlace.find(({ bindingDigest }) => bindingDigest === own.bindingDigest);
   if (same !== undefined) return joining(before, challenge, same);
   const supersedes = atPlace.map(({ challengeId }) => challengeId);
-  const isGuessed = failures.recent >= limits.failuresForLongCodes;
+  const isGuessed = failures.recent + triesLeft(others, own) >= limits.failuresForLongCodes;
   const digits = isGuessed ? limits.longCodeDigits : challenge.digits;
   const said = { digits: Math.max(digits, challenge.digits), supersedes, ...(isGuessed ? { isGuessed } : {}) };
   if (isKnown) return { budget: before, reservation: said };
@@ -71,6 +72,12 @@ export function reserveChallenge(
   const recent = [...after.recent, { challengeId: own.challengeId, atMs: own.atMs }].slice(-mostRecent);
   return { budget: { ...after, entries: [...after.entries, own], recent }, reservation: said };
 }
+
+/** What may still be failed at codes that are out: else somebody would ask for many short ones before the tenth failure. */
+const triesLeft = (standings: readonly Standing[], { isHandover }: BudgetEntry): number =>
+  standings
+    .filter(({ entry, isLive }) => isLive && entry.isHandover === isHandover)
+    .reduce((sum, { failedTries }) => sum + Math.max(0, challengeLimits.tries - failedTries), 0);
 
 /** Nothing is charged: nothing is sent. */
 const joining = (budget: AccountBudget, { digits }: Challenge, { challengeId }: BudgetEntry): Reserved => ({
