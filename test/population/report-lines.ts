@@ -14,9 +14,19 @@ export function reportLines(tally: Tally): readonly string[] {
     `  ${accounts - quietAccounts} with ${changes} real changes: asked for ${codes - quietInterruptions} codes`,
     `  ${handovers} codes for the door, of orders above the limit; ${couriersHeld} couriers held for standing elsewhere`,
     `  false alarms: ${falseAlarms.length} on ${interrupted} accounts, ${(falseAlarms.length / Math.max(1, accounts)).toFixed(3)} per account and year`,
+    ...changeLines(tally),
     ...byReason(tally).slice(0, 12),
     `attacks caught: ${attacks.filter(({ isCaught }) => isCaught).length} of ${attacks.length} (${percent(shareCaught(tally))})`,
     ...attackKinds.map(({ name, scenario }) => kindLine(tally, name, scenario)),
+  ];
+}
+
+/** "At most one code per real change", as it came out. */
+function changeLines({ changesByCodes, changes, unexplained }: Tally): readonly string[] {
+  const told = Array.from(changesByCodes, (count = 0, codes) => `${count} × ${codes}`);
+  const beyond = changesByCodes.slice(2).reduce((sum, count = 0) => sum + count, 0);
+  return [
+    `  codes and holds per real change: ${told.join(', ')}; more than one after ${beyond} of ${changes} (${percent(beyond / Math.max(1, changes))}); with no change near: ${unexplained}`,
   ];
 }
 

@@ -4,6 +4,7 @@ import {
   type Interruption,
   type Town,
   type TownYear,
+  codesPerChange,
   falseAlarmsOf,
   isHandover,
 } from '@countersign/testkit';
@@ -19,6 +20,10 @@ export interface Tally {
   /** Real changes in the years of the others, and the codes that they were asked for. */
   changes: number;
   codes: number;
+  /** How many real changes led to so many codes and holds: none at place 0, one at place 1, and so on. */
+  readonly changesByCodes: number[];
+  /** Interruptions that no change explains, for none was near. */
+  unexplained: number;
   /** Codes for the door, and couriers who were told to wait. */
   handovers: number;
   couriersHeld: number;
@@ -33,6 +38,8 @@ export const newTally = (): Tally => ({
   quietInterruptions: 0,
   changes: 0,
   codes: 0,
+  changesByCodes: [],
+  unexplained: 0,
   handovers: 0,
   couriersHeld: 0,
   falseAlarms: [],
@@ -59,7 +66,11 @@ export function addTown(tally: Tally, town: Town, year: TownYear, first: number,
     tally.quietInterruptions += interruptions.filter(isQuiet).length;
     tally.changes += life.changes.length;
     tally.codes += interruptions.length;
-    for (const alarm of falseAlarmsOf(life, interruptions)) tally.falseAlarms.push({ seed: life.seed, alarm });
+    const alarms = falseAlarmsOf(life, interruptions);
+    for (const alarm of alarms) tally.falseAlarms.push({ seed: life.seed, alarm });
+    tally.unexplained += alarms.filter(({ changes }) => changes.length === 0).length;
+    for (const codes of codesPerChange(life, interruptions).values())
+      tally.changesByCodes[codes] = (tally.changesByCodes[codes] ?? 0) + 1;
   }
 }
 

@@ -1,1 +1,2 @@
 export { type DatedGeo, loadGeo } from './load-geo.ts';
+export { oldDataWarning } from './old-data.ts';

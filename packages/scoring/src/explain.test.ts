@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { decisionOf } from '../test-support/decision-of.ts';
 import { shippedPolicy } from '../test-support/shipped-policy.ts';
 import { euros, owner, story } from '../test-support/story.ts';
+import type { Edit } from './counterfactual/edited.ts';
+import { wordedCounterfactual } from './counterfactual/counterfactual-words.ts';
 import { explain } from './explain.ts';
+import { catalogueIn } from './words/catalogue.ts';
+import { frames } from './words/frames.ts';
+import type { LanguageCode } from './words/languages.ts';
+import { speechIn } from './words/speech.ts';
 
 const established = () => {
   const ana = story();
@@ -11,10 +17,40 @@ const established = () => {
 };
 
 describe('explain', () => {
+  it('words whose act it was in the reader’s language', () => {
+    const ben = story();
+    const purchase = ben.act('purchase.requested', euros(300));
+    const decision = decisionOf(purchase, 'purchase.requested');
+    const inHebrew = explain(decision, shippedPolicy, 'he');
+    expect(inHebrew.subject).toMatch(/^חשבון \u2068.*\u2069, אירוע \u2068/);
+    expect(inHebrew.featuresTitle).toBe('מאפיינים');
+  });
+
+  it('says how much would have been enough in the unit of the feature', () => {
+    const edit = {} as Edit;
+    const scale = { observed: 0.1, harmless: 7, at: () => edit };
+    const lever = { name: 'accountAgeDays', reasons: [], harmless: edit, scale };
+    const found = { action: 'allow', changes: [{ lever, enough: 1 }] } as const;
+    const said = (language: LanguageCode): string =>
+      wordedCounterfactual(
+        found,
+        {},
+        {
+          words: catalogueIn(language),
+          frame: frames[language],
+          say: speechIn(language),
+        },
+      ).sentence;
+    expect(said('en')).toBe('With the age of the account at least 1 day it would have been allowed.');
+    expect(said('he')).toContain('יום');
+  });
+
   it('words a challenge in the order of weight, and says what would have changed it', () => {
     const login = established().act('login.succeeded', {}, { ...owner, device: 'new-phone' });
-    expect(explain(decisionOf(login, 'login.succeeded'), shippedPolicy)).toEqual({
+    expect(explain(decisionOf(login, 'login.succeeded'), shippedPolicy)).toMatchObject({
       language: 'en',
+      subject: expect.stringMatching(/^account .+, event .+ at .+Z, decision .+$/),
+      featuresTitle: 'Features',
       headline: `Challenged login.succeeded at a score of ${login.score}`,
       sentences: [
         'The device is new to this account: never seen; expected one seen within 30 days. (+5.8)',
@@ -88,7 +124,7 @@ describe('explain', () => {
   it('says it in Hebrew, every embedded value set apart', () => {
     const login = established().act('login.succeeded', {}, { ...owner, device: 'new-phone' });
     const told = explain(decisionOf(login, 'login.succeeded', { flags: ['late'] }), shippedPolicy, 'he');
-    expect(told).toEqual({
+    expect(told).toMatchObject({
       language: 'he',
       headline: `נדרש אימות: \u2068login.succeeded\u2069, בציון \u2068${login.score}\u2069`,
       sentences: [

@@ -18,6 +18,12 @@ import { type Speech, speechIn } from './words/speech.ts';
 export interface Explanation {
   readonly language: LanguageCode;
   readonly headline: string;
+  /** Whose act it was, and the ids of event and decision. */
+  readonly subject: string;
+  /** The challenge that it was asked with; undefined without one. */
+  readonly challenge: string | undefined;
+  /** Heads the list of features, which keep their names in every language. */
+  readonly featuresTitle: string;
   /** One sentence per reason, heaviest first, then what rules did. */
   readonly sentences: readonly string[];
   /** What could not be known, was degraded or flagged, and by which policy it was decided. */
@@ -44,12 +50,25 @@ export function explain(decision: Decision, policy?: Policy, language: LanguageC
   return {
     language,
     headline: telling.frame.headline(decision.action, decision.eventType, decision.score, telling.say),
+    ...frameOf(decision, telling),
     sentences: [
       ...decision.reasons.map((reason) => sentenceOf(reason, decision, telling)),
       ...(decision.rules ?? []).flatMap((finding) => ruleSentences(finding, telling)),
     ],
     notes: [...unknownNotes(decision.unknown, telling), ...sceneNotes(decision, telling)],
     counterfactuals: found.map((one) => wordedCounterfactual(one, decision.features, telling)),
+  };
+}
+
+function frameOf(
+  { accountId, eventId, logTime, id, challenge }: Decision,
+  { frame, say }: Telling,
+): Pick<Explanation, 'subject' | 'challenge' | 'featuresTitle'> {
+  return {
+    subject: frame.subject(say.text(accountId), say.text(eventId), say.text(logTime), say.text(id)),
+    challenge:
+      challenge === undefined ? undefined : frame.challenge(say.text(challenge.id), say.moment(challenge.expiresAt)),
+    featuresTitle: frame.featuresTitle,
   };
 }
 

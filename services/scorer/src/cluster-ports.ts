@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { CountersignError } from '@countersign/events';
-import { loadGeo } from '@countersign/geoip';
+import { loadGeo, oldDataWarning } from '@countersign/geoip';
 import { connectKafka, type KafkaLogPorts } from '@countersign/kafka';
 import { openRedis, type RedisStores } from '@countersign/redis';
 import {
@@ -47,12 +47,15 @@ export async function clusterPorts(config: ScorerConfiguration, log: Log): Promi
   });
   const keys = await openKeys(config, scorerKeys, log);
   process.on('SIGHUP', () => void keys.look());
+  const geo = await loadGeo();
+  const oldPlaces = oldDataWarning(geo.dataAgeDays(systemClock.now()));
+  if (oldPlaces !== undefined) log.warn(oldPlaces, {});
   const ports: ScorerPorts = {
     publisher: kafka.publisher,
     reader: kafka.reader,
     partitions: redis.partitions,
     entities: redis.entities,
-    geo: await loadGeo(),
+    geo,
     clock: systemClock,
     randomness: systemRandomness,
     mac: nodeMac(keys.ring),

@@ -1,4 +1,4 @@
-import { loadGeo } from '@countersign/geoip';
+import { loadGeo, oldDataWarning } from '@countersign/geoip';
 import {
   configurationOrExit,
   type Environment,
@@ -78,14 +78,10 @@ function apiKeyFindings({ verification }: Connection): readonly Finding[] {
   return [{ what: 'API key', how: 'problem', says }];
 }
 
-const oldAfterDays = 30;
-
 /** What to say of geographic data of an age in whole days: places move, and nobody notices by himself. */
-export const geoFinding = (ageDays: number): Finding =>
-  ageDays <= oldAfterDays
+export function geoFinding(ageDays: number): Finding {
+  const warning = oldDataWarning(ageDays);
+  return warning === undefined
     ? { what: 'places', how: 'ok', says: `the geographic data is at most ${ageDays} days old` }
-    : {
-        what: 'places',
-        how: 'warning',
-        says: `The geographic data is ${ageDays} days old, and addresses move: install a newer version of geoip-lite (\`npm view geoip-lite version\`).`,
-      };
+    : { what: 'places', how: 'warning', says: warning };
+}

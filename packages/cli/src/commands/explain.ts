@@ -7,7 +7,7 @@ import { columns } from '../output/columns.ts';
 /** A decision as an analyst reads it: why, what was seen, what would have made it milder. */
 export function explanationLines(
   decision: Decision,
-  { headline, sentences, notes, counterfactuals }: Explanation,
+  { headline, subject, sentences, notes, counterfactuals, challenge, featuresTitle }: Explanation,
   route: readonly string[],
   isColoured: boolean,
 ): readonly string[] {
@@ -22,18 +22,16 @@ export function explanationLines(
   );
   return [
     `${headline}.`,
-    `  account ${decision.accountId}, event ${decision.eventId} at ${decision.logTime}, decision ${decision.id}`,
+    `  ${subject}`,
     '',
     ...sentences.map((sentence) => `  ${sentence}`),
     ...(counterfactuals.length === 0 ? [] : ['', ...counterfactuals.map(({ sentence }) => `  ${sentence}`)]),
     ...(route.length === 0 ? [] : ['', ...route.map((sentence) => `  ${sentence}`)]),
-    ...(decision.challenge === undefined
-      ? []
-      : ['', `  Challenge ${decision.challenge.id}, good until ${decision.challenge.expiresAt}.`]),
+    ...(challenge === undefined ? [] : ['', `  ${challenge}`]),
     '',
     ...notes.map((note) => `  ${note}`),
     '',
-    'Features',
+    featuresTitle,
     ...features,
   ];
 }

@@ -1,4 +1,5 @@
 import { eventTypeNames } from '@countersign/events';
+import { nearestName, signals, verdictReasons } from '@countersign/scoring';
 import { type Command, Option } from 'commander';
 import { sinceMs, sinceRefused } from '../duration.ts';
 import type { DecisionWish } from '../history/decision-filter.ts';
@@ -57,9 +58,18 @@ async function searchCommand(flags: SearchFlags): Promise<void> {
       found += 1;
     }
     bar.end();
-    if (found === 0) tell('No decision is like that.');
+    if (found === 0) tell(`No decision is like that.${hintFor(flags.reason)}`);
     else if (found === limit) tell(`${found} decisions, the newest; see more with --limit.`);
   });
+}
+
+const reasonCodes: readonly string[] = [...signals.map(({ code }) => code), ...verdictReasons];
+
+/** What a reason that no signal has was most likely to be; other releases, rules and models may have others. */
+function hintFor(reason: string | undefined): string {
+  if (reason === undefined || reasonCodes.includes(reason) || /^(?:rule|model):/.test(reason)) return '';
+  const near = nearestName(reason, reasonCodes);
+  return ` This release has no reason ${reason}${near === undefined ? '' : `; did you mean ${near}?`}`;
 }
 
 function wishOf({ device, minScore, until, account, reason, rule, action, type }: SearchFlags): DecisionWish {

@@ -14,7 +14,7 @@ import {
   untraced,
   untracedScorer,
 } from '@countersign/engine';
-import { loadGeo } from '@countersign/geoip';
+import { loadGeo, oldDataWarning } from '@countersign/geoip';
 import {
   otelNotifierTrace,
   type RunningCases,
@@ -82,6 +82,8 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
   const isTraced = config.otlpEndpoint !== undefined;
   prepareFolder(folder);
   const geo = await loadGeo();
+  const oldPlaces = oldDataWarning(geo.dataAgeDays(systemClock.now()));
+  if (oldPlaces !== undefined) log.warn(oldPlaces, {});
   const embedded = openEmbedded(folder, {
     clock: logClock,
     retentionClock,

@@ -32,7 +32,17 @@ function boundOf({ lever: { name, scale }, enough }: Change): WordedCounterfactu
 const codes = new Set(signals.map(({ code }) => code));
 /** Units that mean nothing to people: such a number is not told. */
 const abstract = new Set(['0..1', '0..4', 'share', 'log-odds', 'deviations', 'frauds']);
-const isTelling = new Set(registered.filter(({ unit }) => !abstract.has(unit)).map(({ name }) => name));
+const unitOf = new Map(registered.map(({ name, unit }) => [name, unit]));
+const isTelling = (name: string): boolean => unitOf.has(name) && !abstract.has(unitOf.get(name) ?? '');
+
+/** How numbers of a unit are said, where the feature has no words of its own for its values. */
+const inUnit: Readonly<Record<string, (value: number, say: Speech) => string>> = {
+  days: (value, say) => say.days(value),
+  hours: (value, say) => say.hours(value),
+  minutes: (value, say) => say.minutes(value),
+  km: (value, say) => say.kilometres(value),
+  'km/h': (value, say) => say.kmPerHour(value),
+};
 
 function phraseOf(
   { lever, enough }: Change,
@@ -45,8 +55,11 @@ function phraseOf(
   const own = frame.levers[name];
   if (own !== undefined) return own;
   const phrase = words.features[name] ?? say.text(name);
-  if (enough !== undefined && lever.scale !== undefined && isTelling.has(name)) {
-    const shown = words.values[name]?.(enough, say, (other) => features[other]) ?? say.number(enough);
+  if (enough !== undefined && lever.scale !== undefined && isTelling(name)) {
+    const shown =
+      words.values[name]?.(enough, say, (other) => features[other]) ??
+      inUnit[unitOf.get(name) ?? '']?.(enough, say) ??
+      say.number(enough);
     return lever.scale.harmless < lever.scale.observed ? frame.atMost(phrase, shown) : frame.atLeast(phrase, shown);
   }
   const gone = lever.reasons.find((code) => codes.has(code));

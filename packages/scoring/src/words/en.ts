@@ -5,6 +5,9 @@ import type { Frame } from './frame.ts';
 export const english: Frame = {
   headline: (action, eventType, score, say) =>
     `${verbs[action]} ${say.text(eventType)} at a score of ${say.number(score)}`,
+  subject: (account, event, at, decision) => `account ${account}, event ${event} at ${at}, decision ${decision}`,
+  challenge: (id, until) => `Challenge ${id}, good until ${until} UTC.`,
+  featuresTitle: 'Features',
   foreignReason: (code, observed, expected) =>
     `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; expected ${expected}`}.`,
   verdicts: {

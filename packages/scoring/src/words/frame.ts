@@ -7,6 +7,12 @@ import type { Shown, Speech } from './speech.ts';
 /** All that an explanation says beside the words of detectors, in one language. */
 export interface Frame {
   headline(action: Action, eventType: string, score: number, say: Speech): string;
+  /** Whose act it was and where it is recorded: ids and a moment. */
+  subject(account: string, event: string, at: string, decision: string): string;
+  /** The challenge of the decision, and how long it can be answered. */
+  challenge(id: string, until: string): string;
+  /** Heads the list of features. */
+  readonly featuresTitle: string;
   /** A reason that this release has no words for. */
   foreignReason(code: string, observed: string | undefined, expected: string | undefined): string;
   /** Reasons that decide by themselves; `because` is what they were about. */

@@ -4,6 +4,9 @@ import type { Frame } from './frame.ts';
 /** Hebrew. */
 export const hebrew: Frame = {
   headline: (action, eventType, score, say) => `${verbs[action]}: ${say.text(eventType)}, בציון ${say.number(score)}`,
+  subject: (account, event, at, decision) => `חשבון ${account}, אירוע ${event} בשעה ${at}, החלטה ${decision}`,
+  challenge: (id, until) => `אתגר אימות ${id}, בתוקף עד ${until} (UTC).`,
+  featuresTitle: 'מאפיינים',
   foreignReason: (code, observed, expected) =>
     `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; הצפוי: ${expected}`}.`,
   verdicts: {

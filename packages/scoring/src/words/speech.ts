@@ -24,6 +24,7 @@ export interface Speech {
   days(value: Shown): string;
   hours(value: Shown): string;
   minutes(value: Shown): string;
+  kilometres(value: Shown): string;
   kmPerHour(value: Shown): string;
   plural(value: Shown, forms: PluralForms): string;
   /** Any other value: a name, an id. */
@@ -81,6 +82,7 @@ function createSpeech({ locale, direction }: LocaleFacts): Speech {
     days: unit('day'),
     hours: unit('hour'),
     minutes: unit('minute'),
+    kilometres: unit('kilometer', 'short'),
     kmPerHour: unit('kilometer-per-hour', 'short'),
     plural(value, forms) {
       const form = typeof value === 'number' ? plurals.select(value) : 'other';

@@ -18,7 +18,24 @@ const explainsFor = (kind: ChangeKind): number => (kind === 'began to use a VPN'
  * The false alarms of one life. Each real change of an account may cause one code, after it and within 60 days. A denial is
  * never in order, and a hold only where a code may not approve the act: a new phone and then a new password (OTP-37, OTP-39).
  */
-export function falseAlarmsOf(life: Life, interruptions: readonly Interruption[]): readonly FalseAlarm[] {
+export const falseAlarmsOf = (life: Life, interruptions: readonly Interruption[]): readonly FalseAlarm[] =>
+  explained(life, interruptions).alarms;
+
+/**
+ * How many codes and holds each real change of a life led to: the one that it excuses, and those that came while it was the
+ * latest change and had had its own. What no change explains is counted with none.
+ */
+export function codesPerChange(life: Life, interruptions: readonly Interruption[]): ReadonlyMap<RealChange, number> {
+  const { used, alarms } = explained(life, interruptions);
+  const codes = new Map(life.changes.map((change) => [change, used.has(change) ? 1 : 0]));
+  for (const { changes } of alarms) {
+    const latest = changes.at(-1);
+    if (latest !== undefined) codes.set(latest, (codes.get(latest) ?? 0) + 1);
+  }
+  return codes;
+}
+
+function explained(life: Life, interruptions: readonly Interruption[]) {
   const used = new Set<RealChange>();
   const alarms: FalseAlarm[] = [];
   for (const interruption of interruptions.filter((one) => !isHandover(one))) {
@@ -31,7 +48,7 @@ export function falseAlarmsOf(life: Life, interruptions: readonly Interruption[]
     if (reason === undefined || !isInOrder(verdict)) alarms.push({ interruption, changes: before });
     else used.add(reason);
   }
-  return alarms;
+  return { used, alarms };
 }
 
 const isInOrder = ({ action, reasons }: Interruption['verdict']): boolean =>
