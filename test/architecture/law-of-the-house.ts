@@ -14,7 +14,7 @@ const pure = { node: [] } as const;
 const edge = { node: 'all' } as const;
 const core = ['@countersign/challenge', '@countersign/events', '@countersign/scoring'];
 const ports = ['@countersign/engine', '@countersign/events', '@countersign/telemetry'];
-const adapters = ['embedded', 'geoip', 'kafka', 'mail', 'redis'].map((name) => `@countersign/${name}`);
+const adapters = ['embedded', 'geoip', 'kafka', 'mail', 'redis', 'telephony'].map((name) => `@countersign/${name}`);
 const inside = [...core, '@countersign/models', ...ports, ...adapters, '@countersign/runtime'];
 const telemetrySdk = [
   'context-async-hooks',
@@ -60,6 +60,7 @@ export const lawOfTheHouse: Readonly<Record<string, Law>> = {
   'packages/embedded': { ...edge, ours: ports, libraries: ['lmdb'] },
   'packages/geoip': { ...edge, ours: ports, libraries: ['geoip-lite'] },
   'packages/mail': { ...edge, ours: ports, libraries: ['nodemailer'] },
+  'packages/telephony': { ...edge, ours: ports, libraries: [] },
   'packages/runtime': {
     ...edge,
     ours: ports,

@@ -10,6 +10,7 @@ export type * from './ports/message-sender.ts';
 export type * from './ports/partition-store.ts';
 export type * from './ports/randomness.ts';
 export type * from './ports/record-walk.ts';
+export type * from './ports/receipt-reader.ts';
 export * from './cases/case-ledger.ts';
 export * from './cases/case-ports.ts';
 export * from './cases/case-use-cases.ts';

@@ -14,6 +14,7 @@ export { simulateCases } from './simulation/cases/simulate-cases.ts';
 export * from './simulation/mutations.ts';
 export * from './simulation/seeded-random.ts';
 export * from './simulation/world.ts';
+export * from './doubles/phone-provider.ts';
 export { describeWithService } from './services/describe-with-service.ts';
 export { isMissing, kafkaService, redisClusterService, redisService } from './services/obtain-service.ts';
 export type * from './services/test-service.ts';
