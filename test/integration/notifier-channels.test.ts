@@ -18,7 +18,10 @@ const down = { ok: false, retry: true, reason: 'unreachable' } as const;
 const phone = { value: '+436641234567' };
 
 const worldWithPhone = (): NotifierWorld =>
-  notifierWorld({ senders: (provider: MessageSender) => ({ sms: provider, email: provider }) });
+  notifierWorld({
+    senders: (provider: MessageSender) => ({ sms: provider, email: provider }),
+    settings: { phoneCountries: ['AT'] },
+  });
 
 /** Claims a challenge that may go by SMS and by mail, and sends it. */
 async function send(world: NotifierWorld): Promise<void> {

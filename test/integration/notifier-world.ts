@@ -104,6 +104,7 @@ export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
         identity: { brand: 'Example Shop', supportContact: 'support@example.com' },
         observer: { ...silentNotifierObserver, failed: (_, error) => void failures.push(error) },
         trace: untraced,
+        phoneCountries: ['AT', 'DE'],
         ...options.settings,
       },
     );

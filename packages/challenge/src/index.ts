@@ -14,6 +14,9 @@ export { type AppHmac, appDigits, secretBytes } from './authenticator/step-code.
 export * from './budget/account-budget.ts';
 export * from './budget/budget-codec.ts';
 export * from './budget/budget-limits.ts';
+export * from './budget/conversion-codec.ts';
+export * from './budget/conversion.ts';
+export * from './budget/phone-area.ts';
 export * from './budget/reserve-challenge.ts';
 export * from './budget/shared-budget.ts';
 export * from './budget/try-delay.ts';

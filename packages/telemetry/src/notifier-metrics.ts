@@ -25,6 +25,22 @@ export const notifierMetricTable = {
     unit: '{message}',
     attributes: ['channel', 'result'],
   },
+  /** `reason`: country_not_allowed, conversion_too_low, destination_budget, prefix_budget. */
+  channelRefusals: {
+    kind: 'counter',
+    name: 'countersign.channel_refusals',
+    description: 'Times that nothing was sent by a channel, because a guard spoke against the address',
+    unit: '{refusal}',
+    attributes: ['channel', 'reason'],
+  },
+  /** One call of a provider of SMS and calls; `result`: sent, or why not. */
+  providerCalls: {
+    kind: 'counter',
+    name: 'countersign.provider_calls',
+    description: 'Calls of providers of SMS and calls',
+    unit: '{call}',
+    attributes: ['provider', 'channel', 'result'],
+  },
   challengeSendSeconds: {
     kind: 'histogram',
     name: 'countersign.challenge_send_seconds',

@@ -17,6 +17,7 @@ export function notifierMetrics(log: Log): NotifierObserver {
       made.challengeSendSeconds.record(durationMs / 1000, { channel });
     },
     notice: (kind, result) => made.notices.add(1, { kind, result }),
+    channelRefused: (channel, reason) => made.channelRefusals.add(1, { channel, reason }),
     outcome: (kind) => made.outcomes.add(1, { kind }),
     published: (outcomes) => made.outcomesPublished.add(outcomes, {}),
     answered(operation, answer) {

@@ -1,23 +1,28 @@
 import { dayMs, hourMs } from './budget-limits.ts';
 
-/** What many accounts may draw on together: an address that mail goes to, a device or an IP address that acts come from. */
+/**
+ * What many accounts may draw on together: an address or number that messages go to, a block of ten thousand numbers (OTP-35), a device
+ * or an IP address that acts come from.
+ */
 export interface SharedLimits {
   readonly perHour: number;
   readonly perDay: number;
 }
 
 /** Kinds of shared budgets. */
-export type SharedKind = 'destination' | 'device' | 'ip' | 'notice';
+export type SharedKind = 'destination' | 'device' | 'ip' | 'notice' | 'prefix';
 
 /**
- * Codes to one destination, notices of one kind to one destination, challenges from one device or IP address (OTP-11). Roomy for a family and an office, tight for
- * somebody who floods a mailbox through many accounts or tries many accounts from one place.
+ * Codes to one destination, notices of one kind to one destination, messages to one block of ten thousand numbers, challenges from one device or
+ * IP address (OTP-11, OTP-35). Roomy for a family and an office, tight for somebody who floods a mailbox through many accounts, goes
+ * through a block of numbers, or tries many accounts from one place.
  */
 export const sharedLimits: Readonly<Record<SharedKind, SharedLimits>> = {
   destination: { perHour: 10, perDay: 20 },
   device: { perHour: 10, perDay: 30 },
   ip: { perHour: 60, perDay: 300 },
   notice: { perHour: 3, perDay: 5 },
+  prefix: { perHour: 20, perDay: 60 },
 };
 
 /** One thing that was charged, by the id that it is found again by. */

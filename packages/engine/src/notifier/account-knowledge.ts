@@ -3,6 +3,8 @@ import { type BouncedContacts, createBouncedContacts } from './bounced-contacts.
 import { type ContactBook, createContactBook } from './contact-book.ts';
 import { type Notices, createNotices } from './notices.ts';
 import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
+import { type PhoneConversion, createPhoneConversion } from './phone-conversion.ts';
+import { type PhoneGuards, createPhoneGuards } from './phone-guards.ts';
 import { type PasswordResets, createPasswordResets } from './password-resets.ts';
 import { type SharedBudgets, createSharedBudgets } from './shared-budgets.ts';
 
@@ -14,6 +16,8 @@ export interface AccountKnowledge {
   readonly resets: PasswordResets;
   readonly ofAccount: AccountNotices;
   readonly notices: Notices;
+  readonly conversion: PhoneConversion;
+  readonly guards: PhoneGuards;
 }
 
 /** @param wake there is something to send */
@@ -26,6 +30,8 @@ export function createAccountKnowledge(
   const shared = createSharedBudgets(ports, settings);
   const bounced = createBouncedContacts(ports, settings);
   const ofAccount = createAccountNotices(ports);
-  const notices = createNotices(ports, settings, { book, bounced, shared, ofAccount, wake });
-  return { book, shared, bounced, resets: createPasswordResets(ports), ofAccount, notices };
+  const conversion = createPhoneConversion(ports, settings);
+  const guards = createPhoneGuards(ports, settings, shared, conversion);
+  const notices = createNotices(ports, settings, { book, bounced, shared, guards, ofAccount, wake });
+  return { book, shared, bounced, resets: createPasswordResets(ports), ofAccount, notices, conversion, guards };
 }

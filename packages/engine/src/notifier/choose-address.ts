@@ -7,9 +7,9 @@ import {
   nextChannel,
 } from '@countersign/challenge';
 import { createPseudonyms } from '../pseudonyms.ts';
+import type { AccountKnowledge } from './account-knowledge.ts';
 import type { FindWays } from './find-ways.ts';
-import type { NotifierPorts } from './notifier-ports.ts';
-import type { SharedBudgets } from './shared-budgets.ts';
+import type { NotifierPorts, NotifierSettings } from './notifier-ports.ts';
 
 /** A contact and the channel that leads there. */
 export type Address = Extract<Way, { readonly channel: MessageChannelName }>;
@@ -25,13 +25,19 @@ export type Chosen =
  */
 export function createChooseAddress(
   { mac }: Pick<NotifierPorts, 'mac'>,
+  { observer }: Pick<NotifierSettings, 'observer'>,
   findWays: FindWays,
-  shared: SharedBudgets,
+  { shared, guards }: Pick<AccountKnowledge, 'shared' | 'guards'>,
 ): (state: ClaimedChallenge, delivery: Delivery, contacts: KnownContacts | undefined) => Promise<Chosen> {
   const pseudonym = createPseudonyms(mac);
 
-  const refusalOf = async ({ to }: Address, id: string): Promise<string | undefined> =>
-    (await shared.reserve('destination', pseudonym('destination', to), id)) ? undefined : 'destination_budget';
+  const refusalOf = async ({ channel, to }: Address, id: string): Promise<string | undefined> => {
+    const ofPhone = channel === 'email' ? undefined : await guards({ channel, to }, id);
+    if (ofPhone !== undefined) return ofPhone;
+    if (await shared.reserve('destination', pseudonym('destination', to), id)) return undefined;
+    observer.channelRefused(channel, 'destination_budget');
+    return 'destination_budget';
+  };
 
   return async (state, delivery, contacts) => {
     const found = await findWays(state, contacts);

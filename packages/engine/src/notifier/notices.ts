@@ -21,6 +21,7 @@ import { handOver, hasSender } from './hand-over.ts';
 import { openContent, sealContent } from './notice-content.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 import { type NoticeAddress, noticeAddresses } from './notice-addresses.ts';
+import { type PhoneGuards, isAllowedPhone } from './phone-guards.ts';
 import type { SharedBudgets } from './shared-budgets.ts';
 import { type RecordKind, changeRecord, loadRecord } from './stored-record.ts';
 
@@ -70,18 +71,20 @@ export function createNotices(
     book,
     bounced,
     shared,
+    guards,
     ofAccount,
     wake,
   }: {
     readonly book: ContactBook;
     readonly bounced: BouncedContacts;
     readonly shared: SharedBudgets;
+    readonly guards: PhoneGuards;
     readonly ofAccount: AccountNotices;
     readonly wake: () => void;
   },
 ): Notices {
   const { senders, clock, vault, mac } = ports;
-  const { identity, observer, quarantineMs } = settings;
+  const { identity, observer, quarantineMs, phoneCountries = [] } = settings;
   const pseudonym = createPseudonyms(mac);
 
   const raiseOne = async (
@@ -93,6 +96,7 @@ export function createNotices(
     const id = uuidV5(['notice', accountId, kind, cause, channel, destination]);
     // Of each kind its own: nobody can use up the notice of a change by causing others.
     if (!(await shared.reserve('notice', `${kind}.${destination}`, id))) return observer.notice(kind, 'budget');
+    if (channel !== 'email' && (await guards({ channel, to }, id)) !== undefined) return;
     const nowMs = clock.now();
     const reader = { language: contacts?.language, timeZone: contacts?.timeZone };
     const content = sealContent(vault, accountId, { to, reader, facts });
@@ -153,7 +157,10 @@ export function createNotices(
       const addresses = noticeAddresses(occasion.to, contacts, {
         nowMs: clock.now(),
         quarantineMs,
-        canSend: ({ channel, to }) => hasSender(senders, channel) && !isBounced(channel, to),
+        canSend: ({ channel, to }) =>
+          hasSender(senders, channel) &&
+          !isBounced(channel, to) &&
+          (channel === 'email' || isAllowedPhone(phoneCountries, to)),
       });
       if (addresses.length === 0) observer.notice(occasion.kind, 'no_contact');
       for (const address of addresses) await raiseOne(occasion, address, contacts);

@@ -17,6 +17,8 @@ export interface NotifierObserver {
   messageHandedOver(channel: string, durationMs: number, reason: string | undefined): void;
   /** `result`: raised, budget, no_contact, sent, or why the provider did not take it. */
   notice(kind: NoticeKind, result: string): void;
+  /** Something spoke against an address, and another channel was tried: `country_not_allowed`, `prefix_budget` … */
+  channelRefused(channel: string, reason: string): void;
   /** An outcome was stored; it is published later. */
   outcome(kind: OutcomeKind): void;
   published(outcomes: number): void;
@@ -37,6 +39,7 @@ export const silentNotifierObserver: NotifierObserver = {
   contactsUnreadable: nothing,
   messageHandedOver: nothing,
   notice: nothing,
+  channelRefused: nothing,
   outcome: nothing,
   published: nothing,
   answered: nothing,

@@ -1,4 +1,11 @@
-import type { BudgetLimits, MessageIdentity, SharedKind, SharedLimits, TryDelayLimits } from '@countersign/challenge';
+import type {
+  BudgetLimits,
+  ConversionLimits,
+  MessageIdentity,
+  SharedKind,
+  SharedLimits,
+  TryDelayLimits,
+} from '@countersign/challenge';
 import type { CaseStore } from '../ports/case-store.ts';
 import type { ChallengeStore } from '../ports/challenge-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -41,7 +48,7 @@ export interface NotifierSettings {
   readonly publicUrl?: string | undefined;
   /** Budgets of an account; those that ship when absent. */
   readonly budgets?: BudgetLimits;
-  /** Budgets of destinations, devices and IP addresses; those that ship when absent. */
+  /** Budgets of destinations, blocks of numbers, devices and IP addresses; those that ship where absent. */
   readonly shared?: Readonly<Partial<Record<SharedKind, SharedLimits>>>;
   /** When failed tries make their source wait; as it ships when absent. */
   readonly tryDelay?: TryDelayLimits;
@@ -49,6 +56,10 @@ export interface NotifierSettings {
   readonly quarantineMs?: number;
   /** ISO 3166-1: the country of phone numbers that name none. */
   readonly phoneCountry?: string | undefined;
+  /** Countries (ISO 3166-1 alpha-2) whose phones get SMS and calls; absent or empty: no phone does (OTP-35). */
+  readonly phoneCountries?: readonly string[] | undefined;
+  /** When an area of phone numbers gets nothing for a while; the limits that ship when absent. */
+  readonly conversion?: ConversionLimits;
   readonly observer: NotifierObserver;
   readonly trace: NotifierTrace;
 }
@@ -71,6 +82,8 @@ export const notifierLimits = {
   keepMs: 8 * 86_400_000,
   /** An account's budget is remembered so long after its last challenge: failed tries count for 30 days. */
   keepBudgetMs: 31 * 86_400_000,
+  /** The counts of an area of phone numbers are remembered so long after its last message; the window is shorter. */
+  keepConversionMs: 3_600_000,
   /** How often a change is tried again because somebody else changed the challenge meanwhile. */
   conflicts: 20,
 } as const;

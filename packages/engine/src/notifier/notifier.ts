@@ -17,6 +17,7 @@ import { createClaimChallenge } from './claim-challenge.ts';
 import { createChallengeLedger } from './challenge-ledger.ts';
 import { type ChallengeUseCases, createChallengeUseCases } from './challenge-use-cases.ts';
 import type { Bounce } from './bounced-contacts.ts';
+import { createCountVerified } from './count-verified.ts';
 import { createDriveDue } from './drive-due.ts';
 import { createFailedTries } from './failed-tries.ts';
 import { createFindWays } from './find-ways.ts';
@@ -90,7 +91,8 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
   const drive = createDriveDue(ports, settings, ledger, ask, notices.drive);
   const tries = createFailedTries(ports, settings);
   const commandOf = createVerifyCommand(ports, authenticators);
-  const checkCode = createCheckCode(settings, ledger, { commandOf, tries, resets });
+  const countVerified = createCountVerified(book, known.conversion, settings.observer);
+  const checkCode = createCheckCode(settings, ledger, { commandOf, tries, resets, countVerified });
   const handovers = createHandoverBook(ports, settings);
   const tell = createTellOutcomes(ledger, notices, remembered);
   const hold = createHoldUnasked(ports, settings, ledger);

@@ -18,11 +18,12 @@ export function createSendCode(
   settings: Pick<NotifierSettings, 'identity' | 'publicUrl' | 'observer' | 'trace'>,
   ledger: ChallengeLedger,
   findWays: FindWays,
-  { book, bounced, shared }: Pick<AccountKnowledge, 'book' | 'bounced' | 'shared'>,
+  known: Pick<AccountKnowledge, 'book' | 'bounced' | 'shared' | 'guards' | 'conversion'>,
 ): (state: ClaimedChallenge) => Promise<void> {
   const { senders, clock, mac } = ports;
   const { observer, trace } = settings;
-  const choose = createChooseAddress(ports, findWays, shared);
+  const { book, bounced, conversion } = known;
+  const choose = createChooseAddress(ports, { observer }, findWays, known);
 
   const send = async (message: Message): Promise<SendResult> => {
     const startMs = clock.now();
@@ -53,11 +54,12 @@ export function createSendCode(
     const isDead = !result.ok && result.reason === 'invalid_recipient';
     if (isDead) await bounced.remember(channel, chosen.address.to, 'bounced');
     const name = { sendSeq: begun.state.sendSeq, channel };
-    await ledger.change(
+    const recorded = await ledger.change(
       terms.challengeId,
       result.ok
         ? { type: 'record_sent', ...name, isContactOld: isOld(chosen.address.verifiedAtMs, clock.now()) }
         : { type: 'record_send_failure', ...name, open, reason: result.reason, retry: result.retry },
     );
+    if (result.ok && recorded.ok && channel !== 'email') await conversion.sent(channel, chosen.address.to);
   };
 }

@@ -14,7 +14,7 @@ import { createTurns } from './turns.ts';
 /** What many accounts draw on together (OTP-11). */
 export interface SharedBudgets {
   /**
-   * Charges `id` to a destination, device or IP address, once; false when its budget is used up. `pseudonym`: never the value
+   * Charges `id` to a destination, block of numbers, device or IP address, once; false when its budget is used up. `pseudonym`: never the value
    * itself (SEC-07). Resolves and throws as `AccountBudgets.reserve`.
    */
   reserve(kind: SharedKind, pseudonym: string, id: string): Promise<boolean>;

@@ -1,4 +1,5 @@
 import { CountersignError } from '@countersign/events';
+import type { StoredChallenge } from '../ports/challenge-store.ts';
 import { type NotifierPorts, notifierLimits } from './notifier-ports.ts';
 import { bearsMark, markBytes } from './stored-state.ts';
 
@@ -12,12 +13,15 @@ export interface RecordKind<Value> {
   dueAtMs?(value: Value): number | null;
 }
 
+/** What a record holds, without the mark of its write. */
+const contentOf = (stored: StoredChallenge | undefined): Uint8Array | undefined => stored?.state.subarray(markBytes);
+
 /** What is stored of a record now, or what `decode` makes of nothing; it may still be lost. */
 export const loadRecord = async <Value>(
   { challenges }: Pick<NotifierPorts, 'challenges'>,
   id: string,
   { decode }: Pick<RecordKind<Value>, 'decode'>,
-): Promise<Value> => decode((await challenges.load(id))?.state.subarray(markBytes));
+): Promise<Value> => decode(contentOf(await challenges.load(id)));
 
 /**
  * Changes a record by compare-and-set, again where somebody else was faster; `change` may be called several times, and returns
@@ -32,7 +36,7 @@ export async function changeRecord<Value, Found>(
 ): Promise<Found> {
   for (let attempt = 0; attempt < notifierLimits.conflicts; attempt += 1) {
     const stored = await challenges.load(id);
-    const { value, found } = await change(decode(stored?.state.subarray(markBytes)));
+    const { value, found } = await change(decode(contentOf(stored)));
     const mark = randomness.bytes(markBytes);
     const receipt = await challenges.transition({
       challengeId: id,

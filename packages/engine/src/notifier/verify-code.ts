@@ -49,10 +49,12 @@ export function createCheckCode(
     commandOf,
     tries,
     resets,
+    countVerified,
   }: {
     readonly commandOf: ReturnType<typeof createVerifyCommand>;
     readonly tries: FailedTriesOfSources;
     readonly resets: PasswordResets;
+    readonly countVerified: (state: ClaimedChallenge) => void;
   },
 ): CheckCode {
   /** What comes next must not rest on the channel that reset the password (OTP-39); should this fail, the scorer knows it too. */
@@ -71,6 +73,7 @@ export function createCheckCode(
     if (by === undefined) throw new Error('a code was checked without a look at its source');
     if (by.waitMs > 0) return { retryAfterSeconds: Math.ceil(by.waitMs / 1000) };
     if (changed.ok && isVerified(changed)) {
+      countVerified(changed.state);
       await rememberReset(changed.state);
       if (by.hasFailed) await tries.succeeded(by.source);
       return 'verified';
