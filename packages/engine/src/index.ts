@@ -56,6 +56,7 @@ export * from './notifier/notifier-observer.ts';
 export * from './notifier/notifier-ports.ts';
 export * from './notifier/notifier-trace.ts';
 export * from './notifier/notifier.ts';
+export type { ReceiptAnswer } from './notifier/receive-receipt.ts';
 export type { Client } from './notifier/verifier-of.ts';
 export * from './erasure/account-erasure.ts';
 export type { AccountExport } from './erasure/account-export.ts';

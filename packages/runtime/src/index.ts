@@ -42,6 +42,8 @@ export * from './tracing.ts';
 export * from './variables/command-line-variables.ts';
 export * from './variables/contact-variables.ts';
 export * from './variables/every-variable.ts';
+export { phoneRules } from './variables/phone-rules.ts';
+export * from './variables/phone-variables.ts';
 export * from './variables/http-variables.ts';
 export * from './variables/kafka-connection.ts';
 export * from './variables/kafka-variables.ts';

@@ -41,6 +41,14 @@ export const notifierMetricTable = {
     unit: '{call}',
     attributes: ['provider', 'channel', 'result'],
   },
+  /** `state`: delivered, undelivered or under_way. */
+  receipts: {
+    kind: 'counter',
+    name: 'countersign.receipts',
+    description: 'What providers reported of messages that they took',
+    unit: '{receipt}',
+    attributes: ['provider', 'channel', 'state'],
+  },
   challengeSendSeconds: {
     kind: 'histogram',
     name: 'countersign.challenge_send_seconds',

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import type { EmailMessage, ErasurePorts, MessageSender } from '@countersign/engine';
+import type { ErasurePorts } from '@countersign/engine';
 import { CountersignError } from '@countersign/events';
 import { loadGeo } from '@countersign/geoip';
 import { connectKafka, type KafkaLogPorts } from '@countersign/kafka';
-import { mailboxSender, smtpSender } from '@countersign/mail';
 import { openRedis, type RedisStores } from '@countersign/redis';
 import {
   contactEnvelope,
@@ -19,12 +17,14 @@ import {
   systemRandomness,
 } from '@countersign/runtime';
 import { type NotifierConfiguration, notifierKeys } from './configuration.ts';
+import { type NotifierSenders, notifierSenders } from './senders.ts';
 
 /** A notifier's adapters on Kafka, Redis and a mail server. */
 export interface ClusterPorts {
   readonly ports: ErasurePorts;
   readonly kafka: KafkaLogPorts;
   readonly redis: RedisStores;
+  readonly phone: NotifierSenders['phone'];
   readonly keys: FollowedKeys;
 }
 
@@ -56,6 +56,7 @@ export async function clusterPorts(
   if (unfit.length > 0) throw new CountersignError('cannot_start', unfit.join('\n'));
   const keys = await openKeys(config, notifierKeys, log);
   process.on('SIGHUP', () => void keys.look());
+  const carried = notifierSenders(config, identity, systemClock);
   const ports: ErasurePorts = {
     challenges: redis.challenges,
     cases: redis.cases,
@@ -63,18 +64,12 @@ export async function clusterPorts(
     walk: redis.walk,
     vault: contactVault(keys.ring, systemRandomness),
     envelope: contactEnvelope(keys.ring),
-    senders: { email: emailSender(config, identity) },
+    senders: carried.senders,
     publisher: kafka.publisher,
     clock: systemClock,
     randomness: systemRandomness,
     mac: nodeMac(keys.ring),
     geo: await loadGeo(),
   };
-  return { ports, kafka, redis, keys };
-}
-
-function emailSender(config: NotifierConfiguration, { sender, brand }: MessageIdentity): MessageSender<EmailMessage> {
-  return config.smtpUrl === undefined
-    ? mailboxSender({ folder: join(config.folder, 'mailbox'), from: sender, clock: systemClock })
-    : smtpSender({ url: config.smtpUrl, from: sender, fromName: brand });
+  return { ports, kafka, redis, keys, phone: carried.phone };
 }

@@ -9,12 +9,15 @@ import {
   keyVariables,
   messageRules,
   messageVariables,
+  phoneRules,
+  phoneVariables,
   processVariables,
   redisRules,
   redisVariables,
   telemetryVariables,
   withDefault,
 } from '@countersign/runtime';
+import { senderRules } from './phone-senders.ts';
 
 /** The keys that a notifier needs. */
 export const notifierKeys = ['pseudonym', 'code', 'outcome', 'link', 'contacts'] as const;
@@ -25,6 +28,7 @@ const spec = {
   ...redisVariables,
   ...httpVariables,
   ...messageVariables,
+  ...phoneVariables,
   ...contactVariables,
   ...telemetryVariables,
   ...keySourceVariables,
@@ -39,6 +43,13 @@ const spec = {
 
 /** The configuration of a notifier, or every problem of it at once and the end of the process. */
 export const notifierConfiguration = () =>
-  configurationOrExit(spec, [...kafkaRules, ...redisRules, ...messageRules, ...keyRules(notifierKeys)]);
+  configurationOrExit(spec, [
+    ...kafkaRules,
+    ...redisRules,
+    ...messageRules,
+    ...phoneRules,
+    ...senderRules,
+    ...keyRules(notifierKeys),
+  ]);
 
 export type NotifierConfiguration = ReturnType<typeof notifierConfiguration>;

@@ -24,13 +24,13 @@ async function start(): Promise<void> {
   const sender = messageIdentity(config);
   if (sender.defaulted.length > 0)
     log.warn('Messages carry made-up names; set these.', { variables: sender.defaulted });
-  const { ports, kafka, redis, keys } = await clusterPorts(config, sender, log);
+  const { ports, kafka, redis, keys, phone } = await clusterPorts(config, sender, log);
   const running = await runWork({
     ports,
     input: kafka.committedInput,
     topicPrefix: config.topicPrefix,
     identity: sender,
-    contacts: contactSettings(config),
+    contacts: { ...contactSettings(config), phoneCountries: config.smsCountries },
     publicUrl: config.publicUrl,
     isTraced: config.otlpEndpoint !== undefined,
     log,
@@ -49,6 +49,7 @@ async function start(): Promise<void> {
     apiKeys: apiKeys(entries),
     log,
     version: identity.version,
+    receipts: phone?.receipts((receipt) => running.notifier.receive(receipt)),
     ...(config.trustedProxies === undefined ? {} : { trustedProxies: config.trustedProxies }),
   });
   const address = await http.listen({ host: config.httpHost, port: config.httpPort });

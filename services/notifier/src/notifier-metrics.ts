@@ -18,6 +18,7 @@ export function notifierMetrics(log: Log): NotifierObserver {
     },
     notice: (kind, result) => made.notices.add(1, { kind, result }),
     channelRefused: (channel, reason) => made.channelRefusals.add(1, { channel, reason }),
+    receipt: (provider, channel, state) => made.receipts.add(1, { provider, channel, state }),
     outcome: (kind) => made.outcomes.add(1, { kind }),
     published: (outcomes) => made.outcomesPublished.add(outcomes, {}),
     answered(operation, answer) {

@@ -16,6 +16,7 @@ const names: Readonly<Record<NotifierStep, string>> = {
   send: spanNames.deliver,
   record_sent: spanNames.deliver,
   record_send_failure: spanNames.deliver,
+  record_undelivered: spanNames.deliver,
   verify: spanNames.verify,
   resend: spanNames.resend,
   join: spanNames.join,

@@ -2,6 +2,7 @@ import {
   type AccountErasure,
   type CommittedInput,
   type ErasurePorts,
+  type NotifierSettings,
   createAccountErasure,
   createTellHeldAct,
   topicNames,
@@ -20,7 +21,7 @@ export interface WorkParts {
   readonly input: CommittedInput;
   readonly topicPrefix: string;
   readonly identity: MessageIdentity;
-  readonly contacts: ReturnType<typeof contactSettings>;
+  readonly contacts: ReturnType<typeof contactSettings> & Pick<NotifierSettings, 'phoneCountries'>;
   /** Where customers reach the notifier's pages; without it mail has no link. */
   readonly publicUrl: string | undefined;
   readonly isTraced: boolean;

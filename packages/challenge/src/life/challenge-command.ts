@@ -54,6 +54,15 @@ export interface RecordSendFailure {
   readonly retry: boolean;
 }
 
+/** The provider said of the message `sendSeq` that it will never arrive, after it had taken it. */
+export interface RecordUndelivered {
+  readonly type: 'record_undelivered';
+  readonly sendSeq: number;
+  readonly channel: Channel;
+  /** Every channel that reaches the account now. */
+  readonly open: readonly Channel[];
+}
+
 /** Somebody presents a code. `currentKid` serves for equal work where no such challenge exists (OTP-05). */
 export interface Verify {
   readonly type: 'verify';
@@ -107,6 +116,7 @@ export type Command =
   | BeginSending
   | RecordSent
   | RecordSendFailure
+  | RecordUndelivered
   | Verify
   | Resend
   | Supersede

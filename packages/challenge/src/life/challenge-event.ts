@@ -1,6 +1,6 @@
 import type { Channel, Outcome, Strength } from '@countersign/events';
 import type { BudgetRefusal } from '../budget/reserve-challenge.ts';
-import type { JoinedChallenge, Terms } from './challenge-state.ts';
+import type { GivenUp, JoinedChallenge, Terms } from './challenge-state.ts';
 
 export type RequiredAction = 'revoke_sessions' | 'change_password' | 'remove_device';
 
@@ -32,7 +32,13 @@ export type ChallengeEvent = { readonly atMs: number } & (
       readonly nextTryAtMs: number;
     }
   /** The old code is dead from here on. */
-  | { readonly type: 'code_requested'; readonly sendSeq: number; readonly channel?: Channel | undefined }
+  | {
+      readonly type: 'code_requested';
+      readonly sendSeq: number;
+      readonly channel?: Channel | undefined;
+      /** Not to be tried for this code. */
+      readonly givenUp?: readonly GivenUp[];
+    }
   /** The same act gets a new life under the same id, with what is left of tries and sends. */
   | { readonly type: 'renewed'; readonly generation: number; readonly expiresAtMs: number }
   /** Comes before the answer to a try, whatever the answer (OTP-03). */

@@ -6,6 +6,7 @@ import { decideClaim } from './decide-claim.ts';
 import { decideJoin } from './decide-join.ts';
 import { decideResend } from './decide-resend.ts';
 import { beginSending, recordSendFailure, recordSent } from './decide-sending.ts';
+import { recordUndelivered } from './decide-undelivered.ts';
 import { decideVerify } from './decide-verify.ts';
 import { type Decided, happened, refused } from './decided.ts';
 
@@ -26,6 +27,8 @@ export function decide(command: Command, state: ChallengeState, nowMs: number, m
       return recordSent(command, state, nowMs);
     case 'record_send_failure':
       return recordSendFailure(command, state, nowMs);
+    case 'record_undelivered':
+      return recordUndelivered(command, state, nowMs);
     case 'resend':
       return decideResend(command, state, nowMs);
     case 'supersede':

@@ -104,9 +104,12 @@ function postponed(state: ClaimedChallenge, { reason, nextTryAtMs }: Of<'sending
   return { ...state, delivery: { ...state.delivery, nextTryAtMs, lastFailure: reason } };
 }
 
-const requested = (state: ClaimedChallenge, { sendSeq, channel, atMs }: Of<'code_requested'>): ClaimedChallenge => ({
+const requested = (
+  state: ClaimedChallenge,
+  { sendSeq, channel, givenUp = [], atMs }: Of<'code_requested'>,
+): ClaimedChallenge => ({
   ...state,
   sendSeq,
   requestedAtMs: atMs,
-  delivery: { tries: 0, nextTryAtMs: atMs, wished: channel, givenUp: [] },
+  delivery: { tries: 0, nextTryAtMs: atMs, wished: channel, givenUp },
 });

@@ -12,12 +12,15 @@ import {
   messageRules,
   messageVariables,
   modelsPath,
+  phoneRules,
+  phoneVariables,
   processVariables,
   type Rule,
   redisVariables,
   type StartExits,
   telemetryVariables,
 } from '@countersign/runtime';
+import { senderRules } from '@countersign/notifier';
 import { loadPolicy, modelFolder } from '@countersign/scorer';
 
 const spec = {
@@ -26,6 +29,7 @@ const spec = {
   ...redisVariables,
   ...httpVariables,
   ...messageVariables,
+  ...phoneVariables,
   ...contactVariables,
   ...keySourceVariables,
   ...keyVariables,
@@ -58,4 +62,9 @@ const policyReads: Rule<UpConfiguration> = {
 
 /** The configuration of `up`, or every problem of it at once and the end of the process. */
 export const upConfiguration = (environment?: Environment, exits?: StartExits): UpConfiguration =>
-  configurationOrExit(spec, [onOneMachine, policyReads, ...messageRules, ...keyRules(keyPurposes)], environment, exits);
+  configurationOrExit(
+    spec,
+    [onOneMachine, policyReads, ...messageRules, ...phoneRules, ...senderRules, ...keyRules(keyPurposes)],
+    environment,
+    exits,
+  );

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
-import { mailboxSender, readMailbox, smtpSender } from '@countersign/mail';
-import { caseMetrics, notifierHttp, notifierLabelling } from '@countersign/notifier';
+import { readMailbox } from '@countersign/mail';
+import { caseMetrics, mailboxFolder, notifierHttp, notifierLabelling, notifierSenders } from '@countersign/notifier';
 import { policyStatus } from '@countersign/scorer';
 import {
   apiKeys,
@@ -57,19 +56,15 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
   const logTime: LogTime = { nowMs: startMs };
   const watcher = createWatcher();
   const identity = messageIdentity(config);
-  const mailbox = join(folder, 'mailbox');
-  const sender = demoSender(
-    config.smtpUrl === undefined
-      ? mailboxSender({ folder: mailbox, from: identity.sender, clock })
-      : smtpSender({ url: config.smtpUrl, from: identity.sender, fromName: identity.brand }),
-  );
+  const { email, senders, phone } = notifierSenders(config, identity, clock);
+  const sender = demoSender(email);
   const installation = await openInstallation({
     config,
     clock,
     logClock: { ...clock, now: () => (clock.isLive() ? clock.now() : (logTime.nowMs as ReturnType<typeof clock.now>)) },
     retentionClock: systemClock,
     log,
-    senders: { email: sender },
+    senders: { ...senders, email: sender },
     scorerObserver: watcher.scorerObserver,
     notifierObserver: watcher.notifierObserver,
     caseObserver: caseMetrics(log),
@@ -86,6 +81,7 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
     apiKeys: apiKeys([entry, ...(config.apiKeys ?? [])]),
     log,
     version,
+    receipts: phone?.receipts((receipt) => installation.notifier.receive(receipt)),
     ...(config.trustedProxies === undefined ? {} : { trustedProxies: config.trustedProxies }),
   });
   addLocalApi(
@@ -94,7 +90,7 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
       reader,
       publisher,
       admin,
-      mailbox: () => readMailbox(mailbox),
+      mailbox: () => readMailbox(mailboxFolder(folder)),
       profile: installation.profile,
       status: () =>
         Promise.resolve({

@@ -131,6 +131,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     identity: messageIdentity(config),
     ...contactSettings(config),
     publicUrl: config.publicUrl ?? ownAddress(config),
+    phoneCountries: config.smsCountries,
     observer: options.notifierObserver,
     trace: isTraced ? otelNotifierTrace(topics.outcomes) : untraced,
   };

@@ -19,6 +19,8 @@ export interface NotifierObserver {
   notice(kind: NoticeKind, result: string): void;
   /** Something spoke against an address, and another channel was tried: `country_not_allowed`, `prefix_budget` … */
   channelRefused(channel: string, reason: string): void;
+  /** A provider reported what became of a message: delivered, undelivered or under_way. */
+  receipt(provider: string, channel: string, state: string): void;
   /** An outcome was stored; it is published later. */
   outcome(kind: OutcomeKind): void;
   published(outcomes: number): void;
@@ -40,6 +42,7 @@ export const silentNotifierObserver: NotifierObserver = {
   messageHandedOver: nothing,
   notice: nothing,
   channelRefused: nothing,
+  receipt: nothing,
   outcome: nothing,
   published: nothing,
   answered: nothing,

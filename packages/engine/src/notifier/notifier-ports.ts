@@ -84,6 +84,8 @@ export const notifierLimits = {
   keepBudgetMs: 31 * 86_400_000,
   /** The counts of an area of phone numbers are remembered so long after its last message; the window is shorter. */
   keepConversionMs: 3_600_000,
+  /** Receipts are remembered so long, so that one that comes again does nothing; providers repeat within hours. */
+  keepReceiptMs: 2 * 86_400_000,
   /** How often a change is tried again because somebody else changed the challenge meanwhile. */
   conflicts: 20,
 } as const;

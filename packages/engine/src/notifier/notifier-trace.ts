@@ -5,6 +5,7 @@ export type NotifierStep =
   | 'send'
   | 'record_sent'
   | 'record_send_failure'
+  | 'record_undelivered'
   | 'verify'
   | 'resend'
   | 'join'

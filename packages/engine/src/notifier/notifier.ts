@@ -5,6 +5,7 @@ import {
   quarantineMs,
 } from '@countersign/challenge';
 import type { LogRecord } from '../ports/event-log.ts';
+import type { DeliveryReceipt } from '../ports/receipt-reader.ts';
 import type { TopicNames } from '../topic-names.ts';
 import { createAccountBudgets } from './account-budgets.ts';
 import { createAccountKnowledge } from './account-knowledge.ts';
@@ -27,6 +28,7 @@ import { createHoldUnasked } from './hold-unasked.ts';
 import { type Loop, startLoop } from './loop.ts';
 import { namingFailures } from './naming-failures.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
+import { type ReceiptAnswer, createReceiveReceipt } from './receive-receipt.ts';
 import { createRememberedBrowsers } from './remembered-browsers.ts';
 import { type ReadLink, createReportLinks } from './report-links.ts';
 import { createReportNotMe } from './report-not-me.ts';
@@ -56,6 +58,8 @@ export interface Notifier extends ChallengeUseCases, AuthenticatorUseCases, Acco
   tell(occasion: Occasion): Promise<void>;
   /** A provider says that a message came back, or that somebody complained of it: nothing goes there for some time. */
   noteBounce(channel: MessageChannelName, to: string, bounce: Bounce): Promise<void>;
+  /** A provider says what became of a message; its signature was checked. */
+  receive(receipt: DeliveryReceipt): Promise<ReceiptAnswer>;
   /** Runs both rounds again and again, driven by the clock. */
   start(): RunningNotifier;
 }
@@ -113,6 +117,7 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
     readReportLink: (token) => links.read(token, ports.clock.now()),
     handle: createTakeIn(ports, settings, ledger, claimChallenge, takeContacts),
     tell: (occasion) => notices.raise(occasion),
+    receive: createReceiveReceipt(ports, settings, ledger, findWays, known),
     noteBounce: (channel, to, bounce) => known.bounced.remember(channel, to, bounce),
     async driveDue() {
       const taken = await drive.begin();

@@ -5,6 +5,8 @@ import { httpVariables } from '../variables/http-variables.ts';
 import { kafkaRules, kafkaVariables } from '../variables/kafka-variables.ts';
 import { keyRules, keySourceVariables, keyVariables } from '../variables/key-variables.ts';
 import { messageIdentity, messageRules, messageVariables } from '../variables/message-variables.ts';
+import { phoneRules } from '../variables/phone-rules.ts';
+import { phoneVariables } from '../variables/phone-variables.ts';
 import { processVariables } from '../variables/process-variables.ts';
 import { redisRules, redisVariables } from '../variables/redis-variables.ts';
 import { runMode } from '../variables/run-mode.ts';
@@ -20,13 +22,23 @@ const spec = {
   ...redisVariables,
   ...httpVariables,
   ...messageVariables,
+  ...phoneVariables,
   ...telemetryVariables,
   ...keySourceVariables,
   pseudonym: keyVariables.pseudonym,
   code: keyVariables.code,
   contacts: keyVariables.contacts,
 };
-const rules = [...kafkaRules, ...redisRules, ...messageRules, ...keyRules(purposes)];
+const twilioAccount = {
+  COUNTERSIGN_TWILIO_ACCOUNT_SID: `AC${'ab'.repeat(16)}`,
+  COUNTERSIGN_TWILIO_AUTH_TOKEN: 'c'.repeat(32),
+  COUNTERSIGN_TWILIO_FROM: '+15005550006',
+};
+const generic = {
+  COUNTERSIGN_SMS_HTTP_URL: 'https://sms.example/messages',
+  COUNTERSIGN_SMS_HTTP_BODY: '{"to":"{{to}}","text":"{{text}}"}',
+};
+const rules = [...kafkaRules, ...redisRules, ...messageRules, ...phoneRules, ...keyRules(purposes)];
 
 function read(environment: Environment, files: Record<string, string> = {}) {
   const readFile = (path: string): string => {
@@ -57,6 +69,7 @@ const production = {
   COUNTERSIGN_KEY_CODE: `${key('c2', 2)},${key('c1', 3)}`,
   COUNTERSIGN_KEY_CONTACTS_FILE: '/run/secrets/contacts',
 };
+const sms = { ...production, COUNTERSIGN_SMS_COUNTRIES: 'AT,DE', COUNTERSIGN_PAGE_HOST: 'shop.example' };
 const files = { '/run/secrets/contacts': `${key('v1', 4)}\n` };
 
 describe('readConfiguration', () => {
@@ -118,6 +131,11 @@ describe('readConfiguration', () => {
       COUNTERSIGN_REDIS_DURABILITY: 'replicas:0',
       COUNTERSIGN_SENDER: 'Shop <codes@shop.example>',
       COUNTERSIGN_BRAND: 'Sh\u202eop',
+      COUNTERSIGN_SMS_COUNTRIES: 'Austria',
+      COUNTERSIGN_PAGE_HOST: 'https://shop.example/code',
+      COUNTERSIGN_SMS_PROVIDERS: 'twilio,carrier-pigeon',
+      COUNTERSIGN_TWILIO_AUTH_TOKEN: 'hunter2',
+      COUNTERSIGN_SMS_HTTP_HEADERS: 'authorization: hunter2',
       COUNTERSIGN_API_KEYS: 'cs_00000000_verysecretverysecret',
       COUNTERSIGN_TRUSTED_PROXIES: '10.0.0.0/33',
       COUNTERSIGN_KEY_CODE: 'c1:c2hvcnQ=',
@@ -157,6 +175,10 @@ describe('readConfiguration', () => {
     ['embedded in production', { COUNTERSIGN_MODE: 'production' }],
     ['keys missing', { ...production, COUNTERSIGN_KEY_CODE: undefined }],
     ['one key for two', { ...production, COUNTERSIGN_KEY_CODE: key('c1', 1) }],
+    ['SMS without what it takes', { ...production, COUNTERSIGN_SMS_COUNTRIES: 'AT,DE' }],
+    ['provider without what it takes', { ...sms, COUNTERSIGN_SMS_PROVIDERS: 'http,twilio' }],
+    ['provider that nobody asks', { ...sms, COUNTERSIGN_SMS_PROVIDERS: 'http', ...generic, ...twilioAccount }],
+    ['provider and no country', { ...production, COUNTERSIGN_SMS_PROVIDERS: 'http', ...generic }],
     ['both ways', { ...production, COUNTERSIGN_KEY_CONTACTS: key('v1', 4) }],
   ])('says what does not fit together: %s', async (name, environment) => {
     const text = `${problemsOf(environment, files).join('\n')}\n`;

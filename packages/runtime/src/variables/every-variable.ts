@@ -6,6 +6,7 @@ import { httpVariables } from './http-variables.ts';
 import { kafkaVariables } from './kafka-variables.ts';
 import { keySourceVariables, keyVariables } from './key-variables.ts';
 import { messageVariables } from './message-variables.ts';
+import { phoneVariables } from './phone-variables.ts';
 import { processVariables } from './process-variables.ts';
 import { redisVariables } from './redis-variables.ts';
 import { telemetryVariables } from './telemetry-variables.ts';
@@ -17,6 +18,7 @@ export const everyVariable: Spec = {
   ...redisVariables,
   ...httpVariables,
   ...messageVariables,
+  ...phoneVariables,
   ...contactVariables,
   ...keySourceVariables,
   ...keyVariables,

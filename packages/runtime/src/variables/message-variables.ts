@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rule } from '../configuration/read-configuration.ts';
 import { type Configuration, optional } from '../configuration/variable.ts';
 import type { kafkaVariables } from './kafka-variables.ts';
+import type { phoneVariables } from './phone-variables.ts';
 import type { processVariables } from './process-variables.ts';
 import { runMode } from './run-mode.ts';
 import { oneLine, publicUrl, urlOf } from './schemas.ts';
@@ -49,11 +50,11 @@ export const messageVariables = {
     {
       name: 'COUNTERSIGN_PUBLIC_URL',
       description:
-        'Where customers reach the pages of the notifier, through your proxy: the link "This wasn\'t me" in mail begins with it.',
+        'Where customers and providers reach the notifier, through your proxy: the link "This wasn\'t me" in mail begins with it, and delivery receipts come to it.',
       allowed: 'an https:// URL, or http:// on this machine, without query',
       schema: publicUrl,
     },
-    'embedded with the mailbox in the folder: the HTTP interface itself; else mail has no link',
+    'embedded with the mailbox in the folder: the HTTP interface itself; else mail has no link, and no receipts are asked for',
   ),
 } as const;
 
@@ -64,6 +65,8 @@ export interface MessageIdentity {
   readonly sender: string;
   readonly brand: string;
   readonly supportContact: string;
+  /** Host of the page that codes are typed on. */
+  readonly pageHost: string | undefined;
   /** Names of the variables whose development default is used: the service says so at start. */
   readonly defaulted: readonly string[];
 }
@@ -74,13 +77,20 @@ const developmentDefaults = {
   supportContact: 'support@example.com',
 } as const;
 
+/** Of production none: there a rule asks for it. */
+const developmentPage = 'shop.example';
+
 /** Sender, brand and support contact: configured, or in development the defaults. */
-export function messageIdentity(config: Pick<MessageConfiguration, keyof typeof developmentDefaults>): MessageIdentity {
+export function messageIdentity(
+  config: Pick<MessageConfiguration, keyof typeof developmentDefaults> &
+    Pick<Configuration<typeof phoneVariables>, 'pageHost' | 'smsCountries'>,
+): MessageIdentity {
   const keys = ['sender', 'brand', 'supportContact'] as const;
   return {
     sender: config.sender ?? developmentDefaults.sender,
     brand: config.brand ?? developmentDefaults.brand,
     supportContact: config.supportContact ?? developmentDefaults.supportContact,
+    pageHost: config.pageHost ?? (config.smsCountries === undefined ? undefined : developmentPage),
     defaulted: keys.filter((key) => config[key] === undefined).map((key) => messageVariables[key].name),
   };
 }

@@ -56,3 +56,34 @@ export const publicUrl: z.ZodType<string, string> = z
 
 const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+
+/** An absolute https URL without credentials or fragment; http on this machine alone, for trying out. Kept as written. */
+export const secureUrl: z.ZodType<string, string> = z
+  .string()
+  .max(1024)
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    if (url === undefined || url.username !== '' || url.password !== '' || url.hash !== '') return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  });
+
+/** A host name in ASCII with at least one dot. */
+export const hostName = (longest: number): z.ZodType<string, string> =>
+  z
+    .string()
+    .max(longest)
+    .regex(/^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*$/);
+
+/** A JSON object that `schema` reads. */
+export const jsonObject = <Value>(schema: z.ZodType<Value>): z.ZodType<Value, string> =>
+  z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch {
+        context.addIssue({ code: 'custom', message: 'it is not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema as z.ZodType<Value, unknown>);

@@ -22,6 +22,7 @@ import { inTime } from './in-time.ts';
 import { labelRoute } from './label-route.ts';
 import { openApi } from './open-api.ts';
 import { readInput } from './read-input.ts';
+import { type Receipts, addReceiptRoutes } from './receipt-routes.ts';
 import type { Answer, Route } from './route.ts';
 import { type NotMeUseCases, addNotMePage } from '../pages/not-me-routes.ts';
 import { answerUnreadable } from './unreadable-request.ts';
@@ -40,6 +41,8 @@ export interface NotifierHttpOptions {
   readonly apiKeys: ApiKeys;
   readonly log: Log;
   readonly version: string;
+  /** Receipts of providers; absent: none are taken. */
+  readonly receipts?: Receipts | undefined;
   readonly limits?: Limits;
   /** Proxies whose `X-Forwarded-For` is believed: addresses or networks. */
   readonly trustedProxies?: readonly string[];
@@ -84,6 +87,7 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
   ];
   serve(app, routes, options);
   addNotMePage(app, { limits: defaultLimits, nowMs: Date.now, ...options });
+  if (options.receipts !== undefined) addReceiptRoutes(app, options.receipts, options.nowMs ?? Date.now, options.log);
   const document = openApi(routes, options.version);
   app.get('/openapi.json', async () => document);
   return app;
