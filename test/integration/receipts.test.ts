@@ -57,6 +57,7 @@ beforeEach(async () => {
   const app = notifierHttp({
     useCases: world.notifier,
     authenticators: world.notifier,
+    accounts: world.notifier,
     cases: { waiting: async () => [], show: async () => undefined, resolve: async () => ({ result: 'unknown' }) },
     labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'help@example.com',
