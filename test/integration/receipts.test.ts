@@ -58,6 +58,7 @@ beforeEach(async () => {
     useCases: world.notifier,
     authenticators: world.notifier,
     accounts: world.notifier,
+    handovers: world.notifier,
     cases: { waiting: async () => [], show: async () => undefined, resolve: async () => ({ result: 'unknown' }) },
     labelling: async () => ({ result: 'unknown_event' }),
     supportContact: 'help@example.com',
