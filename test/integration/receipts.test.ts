@@ -56,11 +56,9 @@ beforeEach(async () => {
   const readers = new Map(providers.map((one) => [one.name, one]));
   const app = notifierHttp({
     useCases: world.notifier,
-    authenticators: world.notifier,
-    accounts: world.notifier,
-    handovers: world.notifier,
     cases: { waiting: async () => [], show: async () => undefined, resolve: async () => ({ result: 'unknown' }) },
     labelling: async () => ({ result: 'unknown_event' }),
+    brand: 'Example Shop',
     supportContact: 'help@example.com',
     apiKeys: apiKeys([]),
     log,
