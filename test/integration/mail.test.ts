@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noticeMessage } from '@countersign/challenge';
 import type { Message } from '@countersign/engine';
 import { epochMs } from '@countersign/events';
 import { mailboxSender, readMailbox, smtpSender } from '@countersign/mail';
@@ -61,6 +62,28 @@ describe('a message by SMTP', () => {
     expect(mail?.from?.value).toEqual([{ name: 'Example Shop', address: from }]);
     expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
     expect(mail?.headers.get('content-language')).toBe('en');
+  });
+
+  test('without a code, too, has no header but ours, whatever a merchant is called (SEC-05)', async () => {
+    const { mails, sender } = await senderTo(await smtpServer());
+    const payee = 'Shop\r\nBcc: everybody@example.net\r\n\r\nhttp://evil.example';
+    const facts = {
+      atMs: clock.now(),
+      about: 'decision-1',
+      act: { eventType: 'purchase.requested', payee, place: payee, device: payee },
+    };
+    const identity = { brand: 'Example Shop', supportContact: 'support@example.com' };
+    const wording = noticeMessage('act_held', facts, 'email', identity, { language: 'he' });
+    if (wording.channel !== 'email') throw new Error('mail was asked for');
+    const notice = { id: 'n-1.notice', to: 'ana@example.com', ...wording };
+    expect(await sender.send(notice)).toMatchObject({ ok: true });
+    const mail = await mails[0];
+    expect(mail?.messageId).toBe('<n-1.notice@shop.example>');
+    expect(mail?.bcc).toBeUndefined();
+    expect(mail && toOf(mail)).toBe('ana@example.com');
+    expect(mail?.subject).toBe(wording.subject);
+    expect(mail?.text).toBe(wording.text);
+    expect(mail?.text).not.toContain('://');
   });
 
   test('goes to a server that wants a user', async () => {

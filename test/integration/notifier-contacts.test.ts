@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import {
   challenge,
   challengeRecord,
+  codeIn,
   contactsOf,
   contactsRecord,
   outcomesIn,
@@ -20,10 +21,11 @@ const minute = 60_000;
 const hour = 60 * minute;
 const email = (value: string, offset: number, more: Partial<Contacts> = {}) =>
   contactsRecord({ ...contactsOf('acc-1', value), ...more }, offset);
+const idOf = (seq: number): string => `0b6f4a52-3f0e-8a5d-9c41-00000000000${seq}`;
 /** Asks for a code, `seq` times so far, at the world's time. */
 const asked = (world: NotifierWorld, seq: number) =>
   challengeRecord({
-    id: `0b6f4a52-3f0e-8a5d-9c41-00000000000${seq}`,
+    id: idOf(seq),
     device: `device-${seq}`,
     createdAt: new Date(world.nowMs()).toISOString(),
     expiresAt: new Date(world.nowMs() + 10 * minute).toISOString(),
@@ -86,6 +88,60 @@ describe('a contact changed five minutes ago (OTP-31)', () => {
     await world.notifier.handle([asked(world, 1)]);
     await world.settle();
     expect(codes(world)).toEqual(['new@example.com']);
+  });
+
+  const phone = { value: '+436641234567' };
+  const changeOf = (setting: string, more: object = {}) => ({
+    purpose: 'settings_change' as const,
+    act: { eventType: 'settings.change_requested', setting },
+    ...more,
+  });
+  /** A customer with mail and phone verifies a change by SMS, and an hour later the address is another one. */
+  const approvedBySms = async (setting: string, approval = challenge.id): Promise<NotifierWorld> => {
+    const world = notifierWorld({ senders: (provider) => ({ sms: provider, email: provider }) });
+    const before = contactsRecord({ ...contactsOf('acc-1', 'old@example.com'), phone }, 1);
+    await world.notifier.handle([before, challengeRecord(changeOf(setting, { channels: ['sms'] }))]);
+    await world.settle();
+    const code = codeIn(world.messages.at(-1));
+    expect(await world.notifier.verify(challenge.id, { code, bindingDigest: challenge.bindingDigest })).toBe(
+      'verified',
+    );
+    await world.advance(hour);
+    const email = { value: 'new@example.com', changeApprovedBy: approval };
+    await world.notifier.handle([at(world, contactsRecord({ accountId: 'acc-1', email, phone }, 2)), asked(world, 1)]);
+    await world.settle();
+    return world;
+  };
+
+  test('is released at once by a challenge that a stronger factor verified for this change; the old one hears of it', async () => {
+    const world = await approvedBySms('email');
+    expect(codes(world)).toEqual([phone.value, 'new@example.com']);
+    expect(notices(world)).toEqual(['email old@example.com']);
+  });
+
+  test.each([
+    ['for another setting', 'payout', challenge.id],
+    ['that nobody knows', 'email', '0b6f4a52-3f0e-8a5d-9c41-00000000000f'],
+  ])('is not released by a challenge %s', async (_, setting, approval) => {
+    expect(codes(await approvedBySms(setting, approval))).toEqual([phone.value, 'old@example.com']);
+  });
+
+  test('a SIM changed yesterday sends the code by mail (OTP-39)', async () => {
+    const world = notifierWorld({ senders: (provider) => ({ sms: provider, email: provider }) });
+    const simChangedAt = new Date(startMs - 24 * hour).toISOString();
+    const contacts = { ...contactsOf('acc-1'), phone: { ...phone, simChangedAt } };
+    await world.notifier.handle([
+      contactsRecord(contacts, 1),
+      challengeRecord({ channels: ['sms', 'voice', 'email'] }),
+    ]);
+    await world.settle();
+    expect(codes(world)).toEqual(['acc-1@example.com']);
+    await world.notifier.handle([
+      contactsRecord(contacts, 2),
+      challengeRecord({ id: idOf(7), device: 'd-7', channels: ['sms'] }),
+    ]);
+    await world.settle();
+    expect(outcomesIn(world.published).at(-1)).toMatchObject({ kind: 'undeliverable', reason: 'sim_changed' });
   });
 
   test('is not released by a challenge that was never verified, or by e-mail', async () => {

@@ -3,24 +3,21 @@ import type { Channel } from '@countersign/events';
 /** What a contact is: SMS and voice share the phone. */
 export type ContactKind = 'email' | 'phone';
 
-/** A contact that was good for codes before it was changed. */
+/** A contact that is good for codes; instants are epoch milliseconds. */
 export interface TrustedContact {
+  /** In its normal form. */
   readonly value: string;
   readonly verifiedAtMs?: number | undefined;
+  /** Of a phone: when its SIM was last changed, as far as upstream knows (OTP-39). */
   readonly simChangedAtMs?: number | undefined;
 }
 
-/** One contact of an account and what is known of its past; instants are epoch milliseconds. */
-export interface ContactStanding {
-  /** In its normal form; undefined: it was taken away. */
-  readonly value?: string | undefined;
-  readonly verifiedAtMs?: number | undefined;
+/** One contact of an account and what is known of its past. Without `value`: it was taken away. */
+export interface ContactStanding extends Partial<TrustedContact> {
   /** When it took the place of another one; undefined: it is the first, or a change that a stronger factor approved. */
   readonly changedAtMs?: number | undefined;
   /** The last one that was good for codes before that. */
   readonly before?: TrustedContact | undefined;
-  /** Of a phone: when its SIM was last changed, as far as upstream knows (OTP-39). */
-  readonly simChangedAtMs?: number | undefined;
 }
 
 /** How an account can be reached, as the notifier remembers it. */
