@@ -104,6 +104,27 @@ describe('a message by SMTP', () => {
   test.each<[what: string, options: Partial<SMTPServerOptions>, result: object]>([
     ['full mailbox (452)', refusing('onRcptTo', 452), { retry: true, reason: 'rejected' }],
     ['unknown recipient (550)', refusing('onRcptTo', 550), { retry: false, reason: 'invalid_recipient' }],
+    ['unknown mailbox (550 5.1.1)', refusing('onRcptTo', 550, '5.1.1'), { retry: false, reason: 'invalid_recipient' }],
+    [
+      'unknown mailbox after the text (550 5.1.1)',
+      refusing('onData', 550, '5.1.1'),
+      { retry: false, reason: 'invalid_recipient' },
+    ],
+    [
+      'domain without mail (556 5.1.10)',
+      refusing('onRcptTo', 556, '5.1.10'),
+      { retry: false, reason: 'invalid_recipient' },
+    ],
+    ['disabled mailbox (550 5.2.1)', refusing('onRcptTo', 550, '5.2.1'), { retry: false, reason: 'invalid_recipient' }],
+    [
+      'mailbox that is full for good (552 5.2.2)',
+      refusing('onRcptTo', 552, '5.2.2'),
+      { retry: false, reason: 'rejected' },
+    ],
+    ['policy at the recipient (550 5.7.1)', refusing('onRcptTo', 550, '5.7.1'), { retry: false, reason: 'rejected' }],
+    ['too many messages now (450 4.7.1)', refusing('onRcptTo', 450, '4.7.1'), { retry: true, reason: 'rejected' }],
+    ['recipient that takes no mail (521)', refusing('onRcptTo', 521), { retry: false, reason: 'invalid_recipient' }],
+    ['recipient refused for the transaction (554)', refusing('onRcptTo', 554), { retry: false, reason: 'rejected' }],
     ['unwanted sender (554)', refusing('onMailFrom', 554), { retry: false, reason: 'rejected' }],
     ['unwanted content (554)', refusing('onData', 554), { retry: false, reason: 'rejected' }],
     ['greylisting (451)', refusing('onData', 451), { retry: true, reason: 'rejected' }],
@@ -191,7 +212,37 @@ describe('a message by SMTP', () => {
   });
 });
 
+test('a message to a server on this machine goes unencrypted unless TLS is required, then not at all', async () => {
+  const server = await smtpServer();
+  const sender = smtpSender({ url: server.url, from, fromName: 'Shop', timeoutMs: 2_000, isTlsRequired: true });
+  closers.push(
+    () => sender.close(),
+    () => server.close(),
+  );
+  expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'unreachable' });
+  expect(server.mails).toEqual([]);
+});
+
 describe('the mailbox', () => {
+  test('shows SMS and calls too, to a number and nothing else', async () => {
+    const folder = await newFolder();
+    const sender = mailboxSender({ folder, from, clock });
+    const sms = {
+      id: 'p.1',
+      channel: 'sms',
+      to: '+436641234567',
+      text: '482913 is your code',
+      language: 'en',
+    } as const;
+    expect(await sender.send(sms)).toEqual({ ok: true });
+    expect(await sender.send({ ...sms, id: 'p.2', channel: 'voice' })).toEqual({ ok: true });
+    expect(await sender.send({ ...sms, to: '+43664123\r\nBcc: eve@evil.example' })).toMatchObject({
+      reason: 'invalid_recipient',
+    });
+    const shown = (await readMailbox(folder)).map(({ to, subject, text }) => [to, subject, text.trim()].join(' | '));
+    expect(shown.toSorted()).toEqual(['Call', 'SMS'].map((kind) => `+436641234567 | ${kind} | 482913 is your code`));
+  });
+
   test('keeps files that every mail program reads and only their owner may', async () => {
     const folder = await newFolder();
     const inside = join(folder, 'mailbox');
@@ -281,23 +332,29 @@ async function senderTo(server: TestServer) {
 
 const toOf = (mail: ParsedMail): string => [mail.to].flat()[0]?.value[0]?.address ?? '';
 
-const answer = (responseCode: number): Error =>
-  Object.assign(new Error('ana@example.com is not wanted'), { responseCode });
+const answer = (responseCode: number, enhanced?: string): Error =>
+  Object.assign(new Error(`${enhanced === undefined ? '' : `${enhanced} `}ana@example.com is not wanted`), {
+    responseCode,
+  });
 
 /** A server that answers one step of the conversation with an error. */
-function refusing(step: 'onConnect' | 'onMailFrom' | 'onRcptTo' | 'onData', code: number): Partial<SMTPServerOptions> {
+function refusing(
+  step: 'onConnect' | 'onMailFrom' | 'onRcptTo' | 'onData',
+  code: number,
+  enhanced?: string,
+): Partial<SMTPServerOptions> {
   switch (step) {
     case 'onConnect':
-      return { onConnect: (_, done) => done(answer(code)) };
+      return { onConnect: (_, done) => done(answer(code, enhanced)) };
     case 'onMailFrom':
-      return { onMailFrom: (_, __, done) => done(answer(code)) };
+      return { onMailFrom: (_, __, done) => done(answer(code, enhanced)) };
     case 'onRcptTo':
-      return { onRcptTo: (_, __, done) => done(answer(code)) };
+      return { onRcptTo: (_, __, done) => done(answer(code, enhanced)) };
     case 'onData':
       return {
         onData(stream, _, done) {
           stream.resume();
-          stream.on('end', () => done(answer(code)));
+          stream.on('end', () => done(answer(code, enhanced)));
         },
       };
   }

@@ -9,6 +9,8 @@ export interface SmtpOptions {
    * unless the host is this machine). User and password are percent-encoded.
    */
   readonly url: string;
+  /** Encrypts the connection to a server on this machine too. */
+  readonly isTlsRequired?: boolean;
   /** Address that messages come from. */
   readonly from: string;
   /** Name beside it; the shop's. */
@@ -34,7 +36,7 @@ export interface SmtpSender extends MessageSender<EmailMessage> {
 export function smtpSender(options: SmtpOptions): SmtpSender {
   const timeoutMs = options.timeoutMs ?? 10_000;
   const transport = createTransport({
-    ...serverOf(new URL(options.url)),
+    ...serverOf(new URL(options.url), options.isTlsRequired === true),
     pool: true,
     maxConnections: options.connections ?? 10,
     // The pool must not try again behind our back: the notifier does, and knows when to stop.
@@ -62,7 +64,7 @@ export function smtpSender(options: SmtpOptions): SmtpSender {
 }
 
 /** Where and how to connect, as the library takes it. TLS must succeed unless the server is this machine. */
-export function serverOf(url: URL) {
+export function serverOf(url: URL, isTlsRequired = false) {
   const isSecure = url.protocol === 'smtps:';
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const credentials = { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) };
@@ -70,8 +72,8 @@ export function serverOf(url: URL) {
     host,
     port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
     secure: isSecure,
-    requireTLS: !isSecure && !thisMachine.has(host),
-    ignoreTLS: !isSecure && thisMachine.has(host),
+    requireTLS: !isSecure && (isTlsRequired || !thisMachine.has(host)),
+    ignoreTLS: !isSecure && !isTlsRequired && thisMachine.has(host),
     ...(url.username === '' ? {} : { auth: credentials }),
   };
 }

@@ -33,7 +33,14 @@ export function notifierSenders(
 ): NotifierSenders {
   const mailbox: MessageSender<Message> = mailboxSender({ folder: mailboxFolder(config.folder), from: sender, clock });
   const email: MessageSender<EmailMessage> =
-    config.smtpUrl === undefined ? mailbox : smtpSender({ url: config.smtpUrl, from: sender, fromName: brand });
+    config.smtpUrl === undefined
+      ? mailbox
+      : smtpSender({
+          url: config.smtpUrl,
+          from: sender,
+          fromName: brand,
+          isTlsRequired: config.smtpTls === 'required',
+        });
   const phone = phoneSenderParts(config);
   const byPhone = phone?.sender ?? (runMode(config) === 'production' ? undefined : mailbox);
   return { email, senders: { email, sms: byPhone, voice: byPhone }, phone };

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { MailboxMessage } from '@countersign/mail';
 import { findDecision } from '@countersign/engine';
+import { codeInMessage } from '../output/code-in-message.ts';
 import { reportNotMe, verifyCode } from '../verification.ts';
 import { diagnose } from './doctor.ts';
 import { fail, print, tell, withConnection } from './with-connection.ts';
@@ -62,7 +63,7 @@ const mailboxCommand = ({ all, to: wanted }: MailboxFlags) =>
     if (messages.length === 0) return tell(wanted === undefined ? 'The mailbox is empty.' : `No message to ${wanted}.`);
     for (const { id, to, subject, text } of all === true ? messages : messages.slice(0, shownMessages)) {
       print(`To: ${to}\nSubject: ${subject}\n\n${text.trim()}\n`);
-      const code = /^Your code: (\d+)$/m.exec(text)?.[1];
+      const code = codeInMessage(text);
       if (code !== undefined) tell(`verify it: npx countersign verify ${id.split('.')[0]} ${code}`);
     }
     if (all !== true && messages.length > shownMessages)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Rule } from '../configuration/read-configuration.ts';
-import { type Configuration, optional } from '../configuration/variable.ts';
+import { type Configuration, optional, withDefault } from '../configuration/variable.ts';
 import type { kafkaVariables } from './kafka-variables.ts';
 import type { phoneVariables } from './phone-variables.ts';
 import type { processVariables } from './process-variables.ts';
@@ -18,6 +18,15 @@ export const messageVariables = {
       secret: true,
     },
     'development: a mailbox in the folder',
+  ),
+  smtpTls: withDefault(
+    {
+      name: 'COUNTERSIGN_SMTP_TLS',
+      description: 'Whether mail must leave encrypted even to a server on this machine; to any other it always must.',
+      allowed: 'required or off-host',
+      schema: z.enum(['required', 'off-host']),
+    },
+    'off-host',
   ),
   sender: optional(
     {
