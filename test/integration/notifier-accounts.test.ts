@@ -130,6 +130,13 @@ describe('what a customer sees (OTP-41)', () => {
     expect(JSON.stringify(view)).not.toMatch(new RegExp(`${code}|@example`));
   });
 
+  test.each([
+    ['email', 'ana@example.com, eve@example.net'],
+    ['sms', '0900 123'],
+  ] as const)('no %s bounce is noted for what nothing was sent to', async (channel, to) => {
+    expect(await notifierWorld().notifier.noteBounce(channel, to, 'bounced')).toBe('rejected');
+  });
+
   test('over HTTP, with instants; nothing for an account that nobody knows', async () => {
     const served = await servedNotifier({
       challenges: memoryChallengeStore(),

@@ -1,9 +1,4 @@
-import {
-  type ClaimedChallenge,
-  type MessageChannelName,
-  challengeReference,
-  quarantineMs,
-} from '@countersign/challenge';
+import { type ClaimedChallenge, challengeReference, quarantineMs } from '@countersign/challenge';
 import type { LogRecord } from '../ports/event-log.ts';
 import type { DeliveryReceipt } from '../ports/receipt-reader.ts';
 import type { TopicNames } from '../topic-names.ts';
@@ -17,7 +12,6 @@ import { createAuthenticatorBook } from './authenticator-book.ts';
 import { createClaimChallenge } from './claim-challenge.ts';
 import { createChallengeLedger } from './challenge-ledger.ts';
 import { type ChallengeUseCases, createChallengeUseCases } from './challenge-use-cases.ts';
-import type { Bounce } from './bounced-contacts.ts';
 import { createCountVerified } from './count-verified.ts';
 import { createDriveDue } from './drive-due.ts';
 import { createFailedTries } from './failed-tries.ts';
@@ -56,8 +50,6 @@ export interface Notifier extends ChallengeUseCases, AuthenticatorUseCases, Acco
   sweepOutbox(): Promise<number>;
   /** Tells a customer something without a code; durable when it resolves, sent by the next round over what is due. */
   tell(occasion: Occasion): Promise<void>;
-  /** A provider says that a message came back, or that somebody complained of it: nothing goes there for some time. */
-  noteBounce(channel: MessageChannelName, to: string, bounce: Bounce): Promise<void>;
   /** A provider says what became of a message; its signature was checked. */
   receive(receipt: DeliveryReceipt): Promise<ReceiptAnswer>;
   /** Runs both rounds again and again, driven by the clock. */
@@ -110,7 +102,7 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
   const report = createReportNotMe(ports, ledger, budgets);
   return {
     ...createAuthenticatorUseCases(ports, settings, ledger, authenticators, notices.raise),
-    ...createAccountUseCases(settings, view, remembered),
+    ...createAccountUseCases(settings, view, remembered, known.bounced),
     ...createChallengeUseCases(ports, settings, ledger, createVerifyCode(ports, checkCode), report),
     ...createHandoverUseCases(ports, settings, ledger, handovers, checkCode),
     referenceOf: challengeReference,
@@ -118,7 +110,6 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
     handle: createTakeIn(ports, settings, ledger, claimChallenge, takeContacts),
     tell: (occasion) => notices.raise(occasion),
     receive: createReceiveReceipt(ports, settings, ledger, findWays, known),
-    noteBounce: (channel, to, bounce) => known.bounced.remember(channel, to, bounce),
     async driveDue() {
       const taken = await drive.begin();
       await drive.settled();

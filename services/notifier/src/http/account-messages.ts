@@ -28,6 +28,16 @@ export const forgetBody = z.strictObject({
   id: z.uuid().optional().describe('the id of one remembered browser, a UUID; or left out: all of them'),
 });
 
+/** Body of what a provider says of an address; its own format is for whoever calls to read. */
+export const bounceBody = z.strictObject({
+  channel: z.enum(['email', 'sms', 'voice']).describe('email, sms or voice'),
+  to: z.string().min(1).max(254).describe('the address, or the number with + and country code'),
+  what: z
+    .enum(['bounced', 'complained', 'undeliverable'])
+    .describe('bounced: it is dead; complained: its owner wants nothing more; undeliverable: not this time'),
+});
+export const bounceNoted = z.strictObject({ result: z.literal('noted') });
+
 const instant = z.string().describe('an instant');
 const shownContact = z.strictObject({
   contact: z.string().optional().describe('masked; left out when it was taken away'),

@@ -1,7 +1,7 @@
 import type { AccountUseCases, AccountView, ShownContact } from '@countersign/engine';
 import type { z } from 'zod';
 import * as messages from './account-messages.ts';
-import { checkBody, forgetBody, rememberBody, viewBody } from './account-messages.ts';
+import { bounceBody, checkBody, forgetBody, rememberBody, viewBody } from './account-messages.ts';
 import { rejected } from './messages.ts';
 import { type Route, unavailable } from './route.ts';
 
@@ -9,7 +9,13 @@ const instant = (ms: number): string => new Date(ms).toISOString();
 
 /** The operations on what a customer sees and controls (OTP-40, OTP-41). */
 export function accountRoutes(useCases: AccountUseCases): readonly Route[] {
-  return [viewRoute(useCases), rememberRoute(useCases), checkRoute(useCases), forgetRoute(useCases)];
+  return [
+    viewRoute(useCases),
+    rememberRoute(useCases),
+    checkRoute(useCases),
+    forgetRoute(useCases),
+    bounceRoute(useCases),
+  ];
 }
 
 const viewRoute = (useCases: AccountUseCases): Route => ({
@@ -107,5 +113,24 @@ const forgetRoute = (useCases: AccountUseCases): Route => ({
   async run(_, body) {
     const result = await useCases.forgetBrowsers(forgetBody.parse(body));
     return result === 'unavailable' ? unavailable : { status: 200, body: { result } };
+  },
+});
+
+const bounceRoute = (useCases: AccountUseCases): Route => ({
+  method: 'POST',
+  path: '/v1/contacts/bounces',
+  operation: 'noteBounce',
+  summary: 'A message came back later, or somebody complained of it: nothing is sent there for some time.',
+  scope: 'admin',
+  body: bounceBody,
+  answers: {
+    200: { description: 'Noted; the same again changes nothing.', schema: messages.bounceNoted },
+    422: { description: 'No address or number that anything could have been sent to.', schema: rejected },
+  },
+  async run(_, body) {
+    const { channel, to, what } = bounceBody.parse(body);
+    const result = await useCases.noteBounce(channel, to, what);
+    if (result === 'unavailable') return unavailable;
+    return result === 'noted' ? { status: 200, body: { result } } : { status: 422, body: { result } };
   },
 });

@@ -78,6 +78,7 @@ function interfaceWith(found: HeldCase | undefined, result: Ended = { result: 'u
       rememberBrowser: async () => 'rejected',
       isBrowserRemembered: async () => false,
       forgetBrowsers: async () => 'forgotten',
+      noteBounce: async () => 'noted',
     },
     brand: 'Example Shop',
     cases,

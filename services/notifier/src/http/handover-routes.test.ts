@@ -43,6 +43,7 @@ function harness(answers: Partial<HandoverUseCases> = {}) {
       accountView: unasked,
       rememberBrowser: unasked,
       isBrowserRemembered: unasked,
+      noteBounce: unasked,
       forgetBrowsers: unasked,
       readReportLink: unasked,
       referenceOf: unasked,

@@ -30,6 +30,7 @@ const noAccounts: AccountUseCases = {
   rememberBrowser: async () => 'rejected',
   isBrowserRemembered: async () => false,
   forgetBrowsers: async () => 'forgotten',
+  noteBounce: async () => 'noted',
 };
 
 const noHandovers: HandoverUseCases = {
