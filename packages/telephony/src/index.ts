@@ -6,3 +6,4 @@ export * from './receipts/named-message.ts';
 export * from './sending/phone-sender.ts';
 export * from './twilio/twilio-signature.ts';
 export * from './twilio/twilio.ts';
+export * from './twilio/check-twilio.ts';

@@ -4,6 +4,7 @@ import {
   type Environment,
   keySourceVariables,
   messageVariables,
+  phoneVariables,
   processVariables,
 } from '@countersign/runtime';
 import type { Connection } from '../connection/connection.ts';
@@ -12,6 +13,7 @@ import { policyFindings } from '../policy/policy-findings.ts';
 import type { Finding } from './finding.ts';
 import { keyFindings } from './key-findings.ts';
 import { mailFindings } from './mail-findings.ts';
+import { phoneFindings } from './phone-findings.ts';
 import { redisFindings } from './redis-findings.ts';
 import { senderFindings } from './sender-findings.ts';
 import { type TxtLookup, txtLookup } from './txt-lookup.ts';
@@ -30,8 +32,8 @@ export interface DoctorOptions {
  */
 export async function diagnose(connection: Connection, options: DoctorOptions = {}): Promise<readonly Finding[]> {
   const { environment = process.env, dkimSelector, lookup = txtLookup() } = options;
-  const { smtpUrl, sender, folder, keysCommand } = configurationOrExit(
-    { ...processVariables, ...messageVariables, ...keySourceVariables },
+  const { smtpUrl, sender, folder, keysCommand, ...phones } = configurationOrExit(
+    { ...processVariables, ...messageVariables, ...phoneVariables, ...keySourceVariables },
     [],
     environment,
   );
@@ -44,6 +46,7 @@ export async function diagnose(connection: Connection, options: DoctorOptions = 
     ...apiKeyFindings(connection),
     ...(await mailFindings(smtpUrl, Date.now())),
     ...(sender === undefined ? [] : await senderFindings(sender, lookup, dkimSelector)),
+    ...(await phoneFindings(phones)),
     ...(await keyFindings({ folder, keysCommand, environment }, Date.now())),
     geoFinding((await loadGeo()).dataAgeDays(Date.now())),
   ];
