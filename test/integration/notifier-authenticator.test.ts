@@ -121,6 +121,21 @@ describe('enrolling an authenticator app (OTP-20)', () => {
     expect(await begin(await approved(world, 4, 'mfa_remove'))).toBe('not_approved');
   });
 
+  test('is told at every contact, and so is its removal (OTP-20)', async () => {
+    const world = appWorld();
+    await enrolled(world);
+    await world.settle();
+    const told = (): readonly string[] => world.messages.map(({ text }) => text);
+    const added = told().filter((text) => text.includes('authenticator'));
+    expect(added.length).toBeGreaterThan(0);
+    await world.notifier.removeAuthenticator({
+      accountId,
+      approval: { challengeId: await approved(world, 3, 'mfa_remove') },
+    });
+    await world.settle();
+    expect(told().filter((text) => text.includes('authenticator')).length).toBeGreaterThan(added.length);
+  });
+
   test('one approval serves once', async () => {
     const world = appWorld();
     const challengeId = await approved(world);
@@ -332,7 +347,7 @@ describe('verifying with an authenticator app (OTP-20)', () => {
     const world = appWorld();
     await world.notifier.handle([contactsRecord(reachable)]);
     await asked(world, 50);
-    expect(world.messages).toHaveLength(1);
+    expect(codes(world)).toHaveLength(1);
     await enrolled(world, 2);
     const before = codes(world).length;
     await asked(world, 51, { channels: ['email'] });
