@@ -49,7 +49,9 @@ const changesSomething = ({ commands }: Block): boolean =>
 const tellers: Readonly<Record<string, RegExp>> = {
   challenge: /verify it: npx countersign verify (\S+) \d+/,
   code: /verify it: npx countersign verify \S+ (\d+)/,
-  decision: /^([0-9a-f-]{36}) +hold/m,
+  decision: /^([0-9a-f-]{36}) +(?:hold|challenge)/m,
+  secret: /^secret +([A-Z2-7]{32})$/m,
+  enrolment: /authenticator confirm \S+ (\S+)/,
   event: /see why: npx countersign explain (\S+)/,
 };
 

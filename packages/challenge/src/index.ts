@@ -10,7 +10,7 @@ export {
   recoveryCodes,
   normalRecoveryCode,
 } from './authenticator/recovery-code.ts';
-export { type AppHmac, appDigits, secretBytes } from './authenticator/step-code.ts';
+export { type AppHmac, appDigits, secretBytes, stepAt, stepCode } from './authenticator/step-code.ts';
 export * from './budget/account-budget.ts';
 export * from './budget/budget-codec.ts';
 export * from './budget/budget-limits.ts';

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAuthenticatorCommands } from './commands/authenticator-commands.ts';
 import { addCaseCommands } from './commands/case-commands.ts';
 import { addDeadLetterCommands } from './commands/dead-letter-commands.ts';
 import { addEvaluationCommands } from './commands/evaluation-commands.ts';
@@ -30,6 +31,7 @@ export function buildProgram(): Command {
   addEvaluationCommands(program);
   addCaseCommands(program);
   addVerificationCommands(program);
+  addAuthenticatorCommands(program);
   addTopicCommands(program);
   addDeadLetterCommands(program);
   addKeyCommands(program);

@@ -6,7 +6,7 @@ import { findDecision } from '@countersign/engine';
 import type { TailPosition } from '../tail-records.ts';
 import { policyOfDecision } from '../policy/policy-of-decision.ts';
 import { explanationLines, routeLines } from './explain.ts';
-import { send } from './send.ts';
+import { type SendOptions, send } from './send.ts';
 import { tail, type TailTopic } from './tail.ts';
 import { fail, print, tell, untilInterrupted, withConnection } from './with-connection.ts';
 
@@ -26,10 +26,9 @@ export function addReadingCommands(program: Command): void {
     .argument('[file]', 'NDJSON, one event a line; - for standard input')
     .option('--example <event type>', 'send an example event of this type instead')
     .option('--account <id>', 'account of the example', 'example-customer')
+    .option('--set <field=value>', 'with this field of its data; may be said again', collected, [])
     .description('send account events')
-    .action((file: string | undefined, options: { readonly example?: string; readonly account: string }) =>
-      sendCommand(file, options),
-    );
+    .action((file: string | undefined, options: SendOptions) => sendCommand(file, options));
   program
     .command('tail')
     .argument('[topic]', 'decisions, challenges, outcomes or labels', 'decisions')
@@ -51,7 +50,9 @@ export function addReadingCommands(program: Command): void {
     .action((id: string, flags: ExplainFlags) => explainCommand(id, flags));
 }
 
-const sendCommand = (file: string | undefined, options: { readonly example?: string; readonly account: string }) =>
+const collected = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const sendCommand = (file: string | undefined, options: SendOptions) =>
   withConnection(async (connection) => {
     const { accepted, refused } = await send(connection, file, options);
     for (const { id, type, accountId } of accepted.slice(0, 10)) tell(`sent ${type} ${id} of ${accountId}`);

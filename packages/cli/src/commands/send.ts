@@ -9,6 +9,8 @@ import { readLines } from '../read-lines.ts';
 export interface SendOptions {
   readonly example?: string;
   readonly account: string;
+  /** Fields of the example's data that are other than usual, each `name=value`. */
+  readonly set?: readonly string[];
 }
 
 /** What came of sending. */
@@ -26,7 +28,7 @@ export async function send(
   file: string | undefined,
   options: SendOptions,
 ): Promise<SendReport> {
-  if (options.example !== undefined) return sendExample(connection, options.example, options.account);
+  if (options.example !== undefined) return sendExample(connection, options.example, options);
   const accepted: SendReport['accepted'][number][] = [];
   const refused: string[] = [];
   let batch: OutgoingRecord[] = [];
@@ -50,23 +52,36 @@ export async function send(
   return { accepted, refused };
 }
 
-async function sendExample(connection: Connection, type: string, accountId: string): Promise<SendReport> {
+async function sendExample(
+  connection: Connection,
+  type: string,
+  { account: accountId, set = [] }: SendOptions,
+): Promise<SendReport> {
   if (!isEventType(type)) {
     return { accepted: [], refused: [`There is no event type ${type}; there are: ${eventTypeNames.join(', ')}.`] };
   }
   const nowMs = Date.now();
   const id = `example-${nowMs}`;
-  const event = ownedBy(accountId, exampleEvent(type, { nowMs, id, accountId }));
+  const event = ownedBy(accountId, changedBy(set, exampleEvent(type, { nowMs, id, accountId })));
+  const value = Buffer.from(JSON.stringify(event));
+  const decoded = decodeEvent({ key: null, value, headers: {} });
+  if (!decoded.ok) return { accepted: [], refused: [refusal(JSON.stringify(event), decoded)] };
   // So that the message of a challenge has somewhere to go; on Kafka contacts are upstream's.
   const contacts = contactsRecord(accountId, `${accountId}@example.com`, nowMs, connection.topics);
   await connection.publisher.publish([
     ...(connection.isEmbedded ? [contacts] : []),
-    { topic: connection.topics.events, key: Buffer.from(accountId), value: Buffer.from(JSON.stringify(event)) },
+    { topic: connection.topics.events, key: Buffer.from(accountId), value },
   ]);
   return { accepted: [{ id, accountId, type }], refused: [] };
 }
 
 const isEventType = (type: string): type is EventType => eventTypeNames.some((name) => name === type);
+
+/** The example with some fields of its data set to texts. */
+function changedBy(set: readonly string[], event: ExampleEvent): ExampleEvent {
+  const changes = set.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]);
+  return { ...event, data: { ...(event.data as object), ...Object.fromEntries(changes) } };
+}
 
 /** Things that belong to one customer: with the same ones, the third account would rightly be held as one of a ring. */
 const personal = [

@@ -10,8 +10,8 @@ import { fail, print, tell, withConnection } from './with-connection.ts';
 export function addVerificationCommands(program: Command): void {
   program
     .command('verify')
-    .argument('<challenge>', 'challenge id')
-    .argument('<code>', 'the digits of the message')
+    .argument('<challenge>', 'id of the challenge, or of its decision or event')
+    .argument('<code>', 'the digits of the message or of the authenticator app, or a recovery code')
     .description('present a code, as the page of a shop would')
     .action((challengeId: string, code: string) => verifyCommand(challengeId, code));
   program
@@ -42,7 +42,7 @@ const verifyCommand = (challengeId: string, code: string) =>
     // A shop knows the act that it waits for; here it is looked up, so that a person can play the shop.
     const decision = await findDecision(connection.reader, connection.topics.decisions, challengeId);
     if (decision?.challenge === undefined) return fail(`No decision asks for the challenge ${challengeId}.`);
-    const answer = await verifyCode(connection, challengeId, code, decision.challenge.bindingDigest);
+    const answer = await verifyCode(connection, decision.challenge.id, code, decision.challenge.bindingDigest);
     if (typeof answer !== 'string') return fail(answer.error);
     if (answer === 'rejected') return fail('rejected');
     print('verified');
