@@ -108,6 +108,7 @@ export async function servedNotifier({
     {
       topics,
       identity: { brand: 'Example Shop', supportContact: 'support@example.com' },
+      phoneCountries: ['AT'],
       observer: silentNotifierObserver,
       trace: untraced,
       ...settings,

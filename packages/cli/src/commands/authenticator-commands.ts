@@ -63,9 +63,12 @@ const refusals: Readonly<Record<string, string>> = {
 
 const enrollCommand = (accountId: string, { challenge, decision, label }: EnrollFlags) =>
   ask('begin', { accountId, challengeId: challenge, decisionId: decision, label }, (told) => {
-    print(qrCodeText(String(told['uri'])));
-    print(`secret     ${told['secret']}\nuri        ${told['uri']}\nuntil      ${told['expiresAt']}`);
-    tell(`confirm it: npx countersign authenticator confirm ${accountId} ${told['enrolmentId']} <code>`);
+    const [uri, secret, until, enrolment] = ['uri', 'secret', 'expiresAt', 'enrolmentId'].map((one) =>
+      String(told[one]),
+    );
+    print(qrCodeText(uri ?? ''));
+    print(`secret     ${secret}\nuri        ${uri}\nuntil      ${until}`);
+    tell(`confirm it: npx countersign authenticator confirm ${accountId} ${enrolment} <code>`);
   });
 
 const confirmCommand = (accountId: string, enrolmentId: string, code: string) =>
