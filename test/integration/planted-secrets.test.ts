@@ -9,7 +9,14 @@ import { type Challenge, decodeRecord, encodeRecord, exampleEvent } from '@count
 import { connectKafka } from '@countersign/kafka';
 import { folderApiKey, keyPurposes, systemRandomness, versionedKeys } from '@countersign/runtime';
 import { shippedPolicyFile } from '@countersign/scorer';
-import { describeWithService, isMissing, kafkaService, redisService } from '@countersign/testkit';
+import {
+  describeWithService,
+  isMissing,
+  kafkaService,
+  redisService,
+  startPhoneProvider,
+  type PhoneProvider,
+} from '@countersign/testkit';
 import { Redis } from 'ioredis';
 import { generateSync } from 'otplib';
 import { simpleParser } from 'mailparser';
@@ -33,7 +40,10 @@ const planted = {
   note: 'planted-note-on-the-label',
 };
 const providerPassword = 'planted-provider-password';
+const smsToken = 'planted-token-of-the-sms-provider';
 const account = 'opaque-account-4711';
+/** Has a phone, too: codes go there. */
+const onThePhone = 'opaque-account-4712';
 
 const redis = await redisService();
 const kafka = async () => (isMissing(redis) ? redis : kafkaService());
@@ -49,6 +59,7 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
   const mails: string[] = [];
   const posted: Buffer[] = [];
   const answers: string[] = [];
+  let phones: PhoneProvider;
   let services: readonly ReturnType<typeof startScorer>[] = [];
   let [notifierUrl, run] = ['', commandInProcess({})];
 
@@ -73,6 +84,7 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
   beforeAll(async () => {
     await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
     await new Promise<void>((resolve) => void mailServer.listen(0, '127.0.0.1', resolve));
+    phones = await startPhoneProvider();
     await ports.admin.create({ partitions: 2, replicationFactor: 1 });
     const whole = readFileSync(shippedPolicyFile, 'utf8');
     const policy = join(folder, 'policy.yaml');
@@ -92,6 +104,12 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
       COUNTERSIGN_HTTP_PORT: '0',
       COUNTERSIGN_LOG_LEVEL: 'debug',
       COUNTERSIGN_SMTP_URL: `smtp://planted-user:${providerPassword}@127.0.0.1:${portOf(mailServer.server)}`,
+      COUNTERSIGN_SMS_COUNTRIES: 'AT',
+      COUNTERSIGN_PAGE_HOST: 'shop.example',
+      COUNTERSIGN_SMS_PROVIDERS: 'http',
+      COUNTERSIGN_SMS_HTTP_URL: `${phones.url}/messages`,
+      COUNTERSIGN_SMS_HTTP_HEADERS: JSON.stringify({ authorization: `Bearer ${smsToken}` }),
+      COUNTERSIGN_SMS_HTTP_BODY: '{"to":"{{to}}","text":"{{text}}"}',
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${portOf(collector)}`,
       COUNTERSIGN_TRACE_SHARE: '1',
     };
@@ -105,6 +123,7 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     for (const service of services) service.signal('SIGKILL');
     collector.close();
     mailServer.close();
+    await phones.close();
     store.disconnect();
     await ports.close();
     await redis.stop();
@@ -118,8 +137,8 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
       await pause(50);
     }
   };
-  const publish = (topic: string, value: Uint8Array) =>
-    ports.publisher.publish([{ topic, key: Buffer.from(account), value }]);
+  const publish = (topic: string, value: Uint8Array, who = account) =>
+    ports.publisher.publish([{ topic, key: Buffer.from(who), value }]);
   const post = async (path: string, body: unknown): Promise<number> => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
     const answer = await fetch(`${notifierUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
@@ -139,13 +158,18 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     });
   };
   const context = { ip: planted.ip, userAgent: planted.agent, deviceId: planted.device, sessionId: planted.session };
-  const send = (type: 'login.succeeded' | 'settings.change_requested', id: string, more: object = {}) => {
-    const event = exampleEvent(type, { nowMs: Date.now(), id, accountId: account });
+  const send = (
+    type: 'login.succeeded' | 'settings.change_requested',
+    id: string,
+    more: object = {},
+    who = account,
+  ) => {
+    const event = exampleEvent(type, { nowMs: Date.now(), id, accountId: who });
     const data = { ...(event as { readonly data: object }).data, ...more, context };
-    return publish(topics.events, Buffer.from(JSON.stringify({ ...event, data })));
+    return publish(topics.events, Buffer.from(JSON.stringify({ ...event, data })), who);
   };
-  const signIn = async (id: string): Promise<Challenge> => {
-    await send('login.succeeded', id);
+  const signIn = async (id: string, who = account): Promise<Challenge> => {
+    await send('login.succeeded', id, {}, who);
     return eventually(async () => (await challenges(ports.reader)).find(({ eventId }) => eventId === id));
   };
   /** A person releases the change of the second factor, the owner enrols an app; resolves with what it must keep to itself. */
@@ -189,24 +213,19 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
       ]),
     );
   };
+  const reach = (who: string, how: object) => {
+    const data = { accountId: who, ...how };
+    const content = { id: `contacts-${who}`, source: 'shop', subject: who, time: new Date().toISOString(), data };
+    return publish(topics.contacts, encodeRecord('contacts.changed', content), who);
+  };
   /** Where upstream itself put them. */
   const upstreams = [`topic ${topics.events}`, `topic ${topics.contacts}`];
   const codes: string[] = [];
 
   test('holds no secret and nothing personal where it has no business (SEC-06, SEC-07)', async () => {
-    const contacts = {
-      accountId: account,
-      email: { value: planted.email, verifiedAt: '2020-01-01T00:00:00Z' },
-      phone: { value: planted.phone, verifiedAt: '2020-01-01T00:00:00Z' },
-    };
-    const content = {
-      id: 'contacts-1',
-      source: 'shop',
-      subject: account,
-      time: new Date().toISOString(),
-      data: contacts,
-    };
-    await publish(topics.contacts, encodeRecord('contacts.changed', content));
+    const verifiedAt = '2020-01-01T00:00:00Z';
+    await reach(account, { email: { value: planted.email, verifiedAt } });
+    await reach(onThePhone, { phone: { value: planted.phone, verifiedAt } });
     const login = await signIn('planted-1');
     codes.push(await newestCode(1));
     const client = { ip: planted.typedAt, deviceId: planted.typedOn };
@@ -219,6 +238,10 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     const second = await signIn('planted-2');
     codes.push(await newestCode(2));
     const ofApp = await enrol();
+    const byPhone = await signIn('planted-3', onThePhone);
+    codes.push(await eventually(() => /#(\d+)"/.exec(phones.requests.map(({ body }) => body).join('\n'))?.[1]));
+    const typedThere = { code: codes[2], bindingDigest: byPhone.bindingDigest, client };
+    expect(await post(`/v1/challenges/${byPhone.id}/verify`, typedThere)).toBe(200);
     expect(await post(`/v1/challenges/${second.id}/not-me`, {})).toBe(200);
     await eventually(async () =>
       (await outcomes()).filter((kind) => kind === 'reported').length > 0 ? true : undefined,
@@ -232,7 +255,7 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
       expect([value, found]).toEqual([value, []]);
     }
     const secrets = keyPurposes.flatMap((purpose) => secretsOf(join(folder, 'keys', `${purpose}.key`)));
-    for (const secret of [...codes, ...ofApp, key, providerPassword, ...secrets]) {
+    for (const secret of [...codes, ...ofApp, key, providerPassword, smsToken, ...secrets]) {
       expect([String(secret).slice(0, 12), placesOf(secret, dumps)]).toEqual([String(secret).slice(0, 12), []]);
     }
     // The search finds what is there: in a topic, in Redis, in a log.
@@ -272,13 +295,15 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
       const dump = await dumpRedis(store, `countersign-${topicPrefix}`);
       return placesOf(account, dump).length === 0 ? dump : undefined;
     });
-    for (const value of Object.values(planted)) expect([value, placesOf(value, stored)]).toEqual([value, []]);
+    const { phone: _, ...ofAccount } = planted;
+    for (const value of Object.values(ofAccount)) expect([value, placesOf(value, stored)]).toEqual([value, []]);
     expect(stored.size).toBeGreaterThan(0);
-    const last = await ports.reader.read(topics.contacts, await partitionOfAccount(ports.reader), 0, 100);
-    expect(last.at(-1)?.value).toBeNull();
+    const published = await Promise.all(
+      [0, 1].map((partition) => ports.reader.read(topics.contacts, partition, 0, 100)),
+    );
+    const ofContacts = published.flat().filter((record) => String(record.key) === account);
+    expect(ofContacts.map(({ value }) => value === null)).toEqual([false, true]);
   });
-  const partitionOfAccount = async (reader: LogReader): Promise<number> =>
-    (await reader.bounds(topics.contacts, 0)).high > 0 ? 0 : 1;
 
   /** The bytes of a key, and their text as it stands in the file. */
   function secretsOf(path: string): readonly (string | Uint8Array)[] {
