@@ -51,6 +51,12 @@ export interface ServedNotifier {
   readonly apiKey: string;
   /** Claims challenges, sends their codes and reads them; every one of an account and a device of its own unless given. */
   send(given: readonly Partial<Challenge>[]): Promise<readonly SentChallenge[]>;
+  /** The same, of which some may be refused: a code was sent where `codeOf` knows one. */
+  ask(given: readonly Partial<Challenge>[]): Promise<readonly Challenge[]>;
+  /** The newest code of a challenge, as its customer read it. */
+  codeOf(challengeId: string): string | undefined;
+  /** Sends what is due. */
+  drive(): Promise<void>;
   /** One request; its status and body. */
   post(path: string, body: object): Promise<{ readonly status: number; readonly body: unknown }>;
   verify(id: string, code: string, bindingDigest?: string): Promise<number>;
@@ -136,25 +142,34 @@ export async function servedNotifier({
     });
     return { status: response.status, body: await response.json() };
   };
+  const drive = async (): Promise<void> => {
+    while ((await notifier.driveDue()) > 0);
+  };
+  const ask: ServedNotifier['ask'] = async (given) => {
+    const nowMs = clock.now();
+    const made = given.map((over) => ({ ...freshChallenge(nowMs), ...over }));
+    for (let from = 0; from < made.length; from += claimedAtOnce) {
+      const some = made.slice(from, from + claimedAtOnce);
+      const contacts = some.map(({ accountId }) => contactsRecord({ ...contactsOf(accountId), phone }));
+      await notifier.handle([...contacts, ...some.map((one) => challengeRecord(one))]);
+      await drive();
+    }
+    return made;
+  };
   return {
     notifier,
     url,
     apiKey,
     async send(given) {
-      const nowMs = clock.now();
-      const made = given.map((over) => ({ ...freshChallenge(nowMs), ...over }));
-      for (let from = 0; from < made.length; from += claimedAtOnce) {
-        const some = made.slice(from, from + claimedAtOnce);
-        const contacts = some.map(({ accountId }) => contactsRecord({ ...contactsOf(accountId), phone }));
-        await notifier.handle([...contacts, ...some.map((one) => challengeRecord(one))]);
-        while ((await notifier.driveDue()) > 0);
-      }
-      return made.map(({ id, accountId, bindingDigest }) => {
+      return (await ask(given)).map(({ id, accountId, bindingDigest }) => {
         const code = codes.get(id);
         if (code === undefined) throw new Error(`no code was sent for challenge ${id}`);
         return { id, accountId, bindingDigest, code };
       });
     },
+    ask,
+    codeOf: (challengeId) => codes.get(challengeId),
+    drive,
     post,
     verify: async (id, code, bindingDigest = binding) =>
       (await post(`/v1/challenges/${id}/verify`, { code, bindingDigest })).status,

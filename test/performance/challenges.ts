@@ -1,10 +1,11 @@
-/** `node test/performance/challenges.ts [--quick] [--json FILE] [--only verify,send,live]`: what a notifier does per second here. */
+/** `node test/performance/challenges.ts [--quick] [--json FILE] [--only verify,timing]`: what a notifier does here, in figures. */
 import { parseArgs } from 'node:util';
+import { benchTiming } from './bench-timing.ts';
 import { benchVerify } from './bench-verify.ts';
 import { machine, writeFigures } from './report.ts';
 
-const usage = 'usage: node test/performance/challenges.ts [--quick] [--json FILE] [--only verify]';
-const benches = { verify: benchVerify } as const;
+const usage = 'usage: node test/performance/challenges.ts [--quick] [--json FILE] [--only verify,timing]';
+const benches = { verify: benchVerify, timing: benchTiming } as const;
 type Bench = keyof typeof benches;
 
 function words() {

@@ -24,6 +24,7 @@ function transitionStore(database: LocalDatabase, name: string, outboxName: stri
   const forget = database.table(`${name}-forget`);
   const outbox = database.table(outboxName);
   const outboxOrder = database.table(`${outboxName}-order`);
+  const marks = database.table(`${name}-marks`);
   const leases = new Map<string, number>();
   let nextOrder = lastNumber(outboxOrder) + 1;
 
@@ -42,7 +43,11 @@ function transitionStore(database: LocalDatabase, name: string, outboxName: stri
   const change = (transition: Transition): 'stored' | 'conflict' => {
     const { challengeId, expectedVersion, state, dueAtMs, keepUntilMs } = transition;
     const before = read(challengeId);
-    if ((before?.version ?? 0) !== expectedVersion) return 'conflict';
+    if ((before?.version ?? 0) !== expectedVersion) {
+      // Waits for the disk as a write does: who is refused must not be answered sooner than whose try was counted (OTP-05).
+      void marks.put('touched', Buffer.from(challengeId));
+      return 'conflict';
+    }
     if (before !== undefined && before.dueAtMs !== null) void due.remove([before.dueAtMs, challengeId]);
     if (before !== undefined) void forget.remove([before.keepUntilMs, challengeId]);
     if (dueAtMs !== null) void due.put([dueAtMs, challengeId], nothing);

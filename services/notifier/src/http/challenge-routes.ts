@@ -1,4 +1,5 @@
 import type { OpenChallenge } from '@countersign/engine';
+import { inEvenTime } from './in-even-time.ts';
 import type { ChallengeUseCases } from './challenge-use-cases.ts';
 import * as messages from './messages.ts';
 import {
@@ -44,7 +45,11 @@ function verifyRoute(useCases: ChallengeUseCases): Route {
       429: { description: 'Too many wrong codes from where this one was typed: see Retry-After.', schema: failure },
     },
     async run(challengeId, body) {
-      const result = await useCases.verify(challengeId, verificationBody.parse(body));
+      const presented = verificationBody.parse(body);
+      const result = await inEvenTime(
+        () => useCases.verify(challengeId, presented),
+        (found) => found === 'rejected',
+      );
       if (result === 'unavailable') return unavailable;
       if (typeof result === 'object') return mustWait(result.retryAfterSeconds);
       return result === 'verified' ? { status: 200, body: { result } } : refused;

@@ -8,6 +8,7 @@ import {
   notHandedOver,
   notHere,
 } from './handover-messages.ts';
+import { inEvenTime } from './in-even-time.ts';
 import { failure, rejected, sent, verified } from './messages.ts';
 import { mustWait, tooEarly, whileOpen } from './challenge-routes.ts';
 import { type Answer, type Route, unavailable } from './route.ts';
@@ -42,7 +43,10 @@ const verifyRoute = (useCases: HandoverUseCases): Route => ({
   },
   async run(_, body) {
     const { orderId, stopId, ...typed } = handoverBody.parse(body);
-    const result = await useCases.verifyHandover({ orderId, stopId }, typed);
+    const result = await inEvenTime(
+      () => useCases.verifyHandover({ orderId, stopId }, typed),
+      (found) => found === 'rejected',
+    );
     if (result === 'unavailable') return unavailable;
     if (typeof result === 'object') return mustWait(result.retryAfterSeconds);
     if (result === 'wrong_address' || result === 'no_delegate') return { status: 409, body: { result } };
