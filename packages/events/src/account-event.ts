@@ -7,6 +7,7 @@ import { credentialBreached } from './event-types/credential-breached.ts';
 import { deliveryDispatched } from './event-types/delivery-dispatched.ts';
 import { deliveryHandoverAttempted } from './event-types/delivery-handover-attempted.ts';
 import { deliveryRescheduled } from './event-types/delivery-rescheduled.ts';
+import { deviceRemoved } from './event-types/device-removed.ts';
 import { giftCardIssued } from './event-types/gift-card-issued.ts';
 import { giftCardRedemptionRequested } from './event-types/gift-card-redemption-requested.ts';
 import { loginFailed } from './event-types/login-failed.ts';
@@ -35,6 +36,7 @@ export const eventTypes = {
   'delivery.handover_attempted': deliveryHandoverAttempted,
   'account.cleared': accountCleared,
   'account.erased': accountErased,
+  'device.removed': deviceRemoved,
 } as const;
 
 /** Name of an event type of version 1. */

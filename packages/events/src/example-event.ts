@@ -116,5 +116,6 @@ function exampleData(nowMs: number): { readonly [T in EventType]: EventData<T> }
     'delivery.handover_attempted': { ...delivery, courierId: 'courier-12', place: home },
     'account.cleared': { clearedBy: 'support-agent-4', note: 'Spoke with the owner, who confirmed the new device.' },
     'account.erased': { requestedBy: 'privacy-desk' },
+    'device.removed': { deviceId: 'device-never-seen-before' },
   };
 }

@@ -178,6 +178,7 @@ describe('laws of the core', () => {
       'account.created',
       'account.cleared',
       'account.erased',
+      'device.removed',
       'delivery.dispatched',
     ] as const) {
       const verdict = story().act(observed, {} as never, owner);

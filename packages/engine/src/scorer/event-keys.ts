@@ -45,6 +45,8 @@ function keysBeside(event: AccountEvent, pseudonym: Pseudonym): EntityKeys | und
     case 'delivery.dispatched':
       addressKey(event.data.place, keys, pseudonym);
       return keys;
+    case 'device.removed':
+      return { device: pseudonym('device', event.data.deviceId) };
     default:
       return undefined;
   }

@@ -8,6 +8,7 @@ import { emptyProfile, type Profile, profileLimits } from '../profile/profile.ts
 import type { ScoringInput } from '../scoring-input.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Draft } from './draft.ts';
+import { forgetDevice } from './forget-device.ts';
 import { lessonOf } from './lesson-of.ts';
 import { settle } from './settle.ts';
 import { withStaged } from './stage.ts';
@@ -44,7 +45,8 @@ export function evolve(
   draft.access = leaveAccessTraces(draft.access, input, verdict, logS, valueOf(verdict.found, openedSlot));
   teach(draft, input, verdict, ids, policy);
   markShared(draft, input, verdict, logS);
-  return draft;
+  const { device } = input.keys;
+  return input.event.type === 'device.removed' && device !== undefined ? forgetDevice(draft, device) : draft;
 }
 
 function teach(draft: Draft, input: ScoringInput, verdict: Verdict, ids: VerdictIds, policy: Policy): void {

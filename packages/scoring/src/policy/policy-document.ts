@@ -1,4 +1,4 @@
-import { eventTypes } from '@countersign/events';
+import { type EventType, eventTypes } from '@countersign/events';
 import { z } from 'zod';
 import { detectors, signals } from '../detectors/registry.ts';
 import { modelEntry } from '../model/model-entry.ts';
@@ -73,7 +73,8 @@ const eventTypePolicy = z.strictObject({
   weights: weights.optional(),
 });
 
-/** What nobody waits for: a policy need not speak of `account.erased`, and those from before it was there do not. */
+/** What nobody waits for: a policy need not speak of it, and those from before it was there do not. */
+const unwritten: ReadonlySet<string> = new Set<EventType>(['account.erased', 'device.removed']);
 const observed = {
   bias: -6,
   thresholds: {},
@@ -113,7 +114,7 @@ export const policyDocument = z.strictObject({
     Object.fromEntries(
       Object.keys(eventTypes).map((type) => [
         type,
-        type === 'account.erased' ? eventTypePolicy.prefault(observed) : eventTypePolicy,
+        unwritten.has(type) ? eventTypePolicy.prefault(observed) : eventTypePolicy,
       ]),
     ),
   ),
