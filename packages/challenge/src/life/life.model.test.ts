@@ -31,6 +31,8 @@ interface Model {
   handedOver: Set<number>;
   /** Channels that the newest code may have reached somebody by. */
   carriers: Set<Channel>;
+  /** Instead of a message, codes of the account's app are asked for (OTP-20). */
+  isAppAsked: boolean;
   goodUntilMs: number;
   wrongTries: number;
 }
@@ -113,7 +115,28 @@ const askAgain = (model: Model, real: Real): void => {
   if (!step(model, real, resend).includes('code_requested')) return;
   model.newestCode += 1;
   model.carriers.clear();
+  model.isAppAsked = false;
 };
+
+/** Only while nobody can have a message with the newest code, as the notifier does. */
+const askApp = (model: Model, real: Real): void => {
+  if (model.carriers.size > 0 || model.handedOver.has(model.newestCode)) return;
+  const asking: Command = { type: 'record_sent', sendSeq: model.newestCode, channel: 'authenticator' };
+  if (step(model, real, asking).includes('code_sent')) model.isAppAsked = true;
+};
+
+const presentAppCode =
+  (isRight: boolean, binding: string) =>
+  (model: Model, real: Real): void => {
+    const open = isOpen(model);
+    const app = isRight ? ({ kind: 'totp', step: 1, codes: 1, strength: 'strong' } as const) : undefined;
+    const isOpened = isRight && model.isAppAsked && binding === challenge.bindingDigest;
+    const events = step(model, real, { ...present(wrongCode, binding), app } as Command);
+    expect(events.includes('verified')).toBe(open && isOpened);
+    if (open && !isOpened) model.wrongTries += 1;
+    const dies = open && !isOpened && (model.wrongTries === 5 || binding !== challenge.bindingDigest);
+    expect(events.includes('failed')).toBe(dies);
+  };
 
 const presentCode =
   (sendSeq: number, binding: string) =>
@@ -121,6 +144,7 @@ const presentCode =
     const open = isOpen(model);
     const code = sendSeq === 0 ? wrongCode : codeOf(sendSeq);
     const isRight =
+      !model.isAppAsked &&
       sendSeq === model.newestCode &&
       (model.handedOver.has(sendSeq) || model.carriers.size > 0) &&
       binding === challenge.bindingDigest;
@@ -176,6 +200,11 @@ const commands = [
     'present',
     fc.tuple(sendSeqs, bindings).map(([sendSeq, binding]) => presentCode(sendSeq, binding)),
   ),
+  command('ask the app', fc.constant(askApp)),
+  command(
+    'present a code of the app',
+    fc.tuple(fc.boolean(), bindings).map(([isRight, binding]) => presentAppCode(isRight, binding)),
+  ),
   command('ask again', fc.constant(askAgain)),
   command('expire', fc.constant(plain(expire))),
   command('report', fc.constant(plain(report))),
@@ -193,6 +222,7 @@ test('no code verifies after its expiry, twice, for another send or another act,
           newestCode: 1,
           handedOver: new Set(),
           carriers: new Set(),
+          isAppAsked: false,
           goodUntilMs: 0,
           wrongTries: 0,
         },
