@@ -370,6 +370,27 @@ describe('verifying with an authenticator app (OTP-20)', () => {
     expect(await world.notifier.verify(id, right(pair))).toBe('verified');
   });
 
+  test('a hundred failures in a row switch codes by message off for strangers, and leave her the app (OTP-12)', async () => {
+    const world = appWorld();
+    const { secret } = await enrolled(world);
+    for (let number = 0; number < 20; number += 1) {
+      const id = await asked(world, 100 + number, { channels: ['email'] });
+      for (let tries = 0; tries < 5; tries += 1) {
+        const client = { deviceId: `guesser-${number}-${tries}` }; // Or he would have to wait (OTP-11).
+        await world.notifier.verify(id, { ...right('000000'), client });
+      }
+      await world.advance(12 * hourMs);
+    }
+    const before = codes(world).length;
+    const byMail = await asked(world, 200, { channels: ['email'] });
+    expect([await world.notifier.status(byMail), codes(world).length]).toEqual(['closed', before]);
+    const byApp = await asked(world, 201);
+    expect(await world.notifier.status(byApp)).toMatchObject({ channel: 'authenticator', digits: 12 });
+    expect(await world.notifier.resend(byApp, { channel: 'email' })).toBe('rejected');
+    const pair = shown(world, secret) + shown(world, secret, 30_000);
+    expect(await world.notifier.verify(byApp, right(pair))).toBe('verified');
+  });
+
   test('everybody who is wrong is answered for the same work, with an authenticator or without (OTP-05)', async () => {
     const loads: string[] = [];
     const world = appWorld({

@@ -28,7 +28,7 @@ function account() {
     states,
     budget: () => budget,
     /** Asks for a challenge from another device and session each time, unless told. */
-    ask(nowMs: number, given: Partial<Challenge> = {}): Reservation {
+    ask(nowMs: number, given: Partial<Challenge> = {}, hasApp = false): Reservation {
       made += 1;
       const id = given.id ?? `challenge-${made}`;
       const wanted: Challenge = {
@@ -42,7 +42,7 @@ function account() {
         expiresAt: new Date(nowMs + 600_000).toISOString(),
       };
       const stateOf = (asked: string): ChallengeState => states.get(asked) ?? initialState;
-      const { budget: next, reservation } = reserveChallenge(budget, wanted, stateOf, nowMs, budgetLimits);
+      const { budget: next, reservation } = reserveChallenge(budget, wanted, stateOf, nowMs, budgetLimits, hasApp);
       budget = decodeBudget(encodeBudget(next));
       if (reservation.refusal === undefined && !states.has(id)) {
         states.set(id, after([nowMs - startMs, { type: 'claim', challenge: wanted, key }], [nowMs - startMs, begin]));
@@ -220,6 +220,18 @@ describe('failed tries', () => {
     expect(proved.refusal).toBeUndefined();
     one.then('proved', verified);
     expect(one.ask(startMs + 11 * dayMs + 1).refusal).toBeUndefined();
+  });
+
+  test('a hundred in a row leave an authenticator app alone, within the same budgets: it alone is asked, for two codes (OTP-12)', () => {
+    const one = account();
+    failing(one, 10, 5);
+    const asked = [0, 1, 2, 3].map((at) => one.ask(startMs + 11 * dayMs + at, { id: `app-${at}` }, true));
+    expect(asked[0]).toMatchObject({ isAppOnly: true, isGuessed: true });
+    expect(asked.map(({ refusal }) => refusal)).toEqual([undefined, undefined, undefined, 'unanswered']);
+    expect(one.ask(startMs + 11 * dayMs + 5, { id: 'app-0' }, true).isAppOnly).toBe(true);
+    const offered: Challenge = { ...challenge, channels: ['authenticator', 'email'] };
+    const claimed = after([0, { type: 'claim', challenge: offered, key, reservation: asked[0] }]);
+    expect(claimed.terms).toMatchObject({ channels: ['authenticator'], appCodes: 2 });
   });
 
   test('are the tries of the challenge itself: a wrong code, counted by the machine, counts here', () => {

@@ -22,6 +22,8 @@ export interface Reservation {
   readonly digits: number;
   /** So many tries failed lately that one code of an authenticator app is not enough (OTP-12). */
   readonly isGuessed?: boolean | undefined;
+  /** Codes are off for unknown devices: only the account's app may answer (OTP-12). */
+  readonly isAppOnly?: boolean | undefined;
   /** Live challenges of the same device and session for another act: their act is no longer the one on the page. */
   readonly supersedes: readonly string[];
   /** A live challenge for the very same act, device and session: share its code instead of sending another one. */
@@ -40,7 +42,8 @@ export interface Reserved {
  * account of them. `nowMs` is epoch milliseconds.
  *
  * A proved device has budgets of its own, and another act from the same device and session takes the place of the one before
- * it: so an attacker can neither use up the customer's challenges nor end them (OTP-11).
+ * it: so an attacker can neither use up the customer's challenges nor end them (OTP-11). `hasApp`: an authenticator app can answer, so it
+ * alone is asked where codes are off for unknown devices; two of its codes in a row cannot be guessed (OTP-12).
  */
 export function reserveChallenge(
   before: AccountBudget,
@@ -48,6 +51,7 @@ export function reserveChallenge(
   stateOf: (challengeId: string) => ChallengeState,
   nowMs: number,
   limits: BudgetLimits,
+  hasApp = false,
 ): Reserved {
   const all = before.entries.map((entry) => standingOf(entry, stateOf(entry.challengeId), nowMs));
   const failures = failuresOf(before, all, nowMs);
@@ -62,11 +66,16 @@ export function reserveChallenge(
   const supersedes = atPlace.map(({ challengeId }) => challengeId);
   const isGuessed = failures.recent + triesLeft(others, own) >= limits.failuresForLongCodes;
   const digits = isGuessed ? limits.longCodeDigits : challenge.digits;
-  const said = { digits: Math.max(digits, challenge.digits), supersedes, ...(isGuessed ? { isGuessed } : {}) };
+  const isOff = laneOf(own) === 'unknown' && failures.inARow >= limits.failuresInARow;
+  const said = {
+    digits: Math.max(digits, challenge.digits),
+    supersedes,
+    ...(isGuessed ? { isGuessed } : {}),
+    ...(isOff ? { isAppOnly: true, isGuessed: true } : {}),
+  };
   if (isKnown) return { budget: before, reservation: said };
   const ofLane = others.filter(({ entry }) => laneOf(entry) === laneOf(own));
-  const isOff = laneOf(own) === 'unknown' && failures.inARow >= limits.failuresInARow;
-  const refusal = isOff ? 'factor_off' : refusalOf(own, ofLane, supersedes, nowMs, limits);
+  const refusal = isOff && !hasApp ? 'factor_off' : refusalOf(own, ofLane, supersedes, nowMs, limits);
   const after = settled(before, all, nowMs);
   if (refusal !== undefined) return { budget: after, reservation: { ...said, supersedes: [], refusal } };
   const recent = [...after.recent, { challengeId: own.challengeId, atMs: own.atMs }].slice(-mostRecent);

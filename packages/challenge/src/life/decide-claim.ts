@@ -29,7 +29,7 @@ export function decideClaim(command: Claim, state: ChallengeState, nowMs: number
     deviceProved: challenge.deviceProved === true ? true : undefined,
     digits: Math.max(challenge.digits, reservation?.digits ?? 0),
     appCodes: reservation?.isGuessed === true ? 2 : 1,
-    channels: challenge.channels,
+    channels: reservation?.isAppOnly === true ? ['authenticator'] : challenge.channels,
     lifetimeMs: Math.max(0, lifetimeMs),
     claimedAtMs: nowMs,
     key,

@@ -12,6 +12,7 @@ import {
 } from '@countersign/challenge';
 import type { Challenge } from '@countersign/events';
 import type { StoredChallenge } from '../ports/challenge-store.ts';
+import type { AuthenticatorBook } from './authenticator-book.ts';
 import { createPseudonyms } from '../pseudonyms.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 import { type RecordKind, changeRecord } from './stored-record.ts';
@@ -35,6 +36,7 @@ export const accountBudgetId = (account: string): string => `budget:account:${ac
 export function createAccountBudgets(
   ports: Pick<NotifierPorts, 'challenges' | 'clock' | 'mac' | 'randomness'>,
   { budgets = budgetLimits, observer }: Pick<NotifierSettings, 'budgets' | 'observer'>,
+  authenticators: Pick<AuthenticatorBook, 'find'>,
 ): AccountBudgets {
   const { challenges, clock } = ports;
   const pseudonym = createPseudonyms(ports.mac);
@@ -52,6 +54,9 @@ export function createAccountBudgets(
     },
   };
 
+  const canShowApp = async ({ accountId, channels }: Challenge): Promise<boolean> =>
+    channels.includes('authenticator') && (await authenticators.find(accountId)).active !== undefined;
+
   const statesOf = async ({ entries }: AccountBudget): Promise<ReadonlyMap<string, ChallengeState>> => {
     const states = await Promise.all(entries.map(({ challengeId }) => challenges.load(challengeId)));
     return new Map(entries.map(({ challengeId }, at) => [challengeId, stateOf(states[at])]));
@@ -66,7 +71,11 @@ export function createAccountBudgets(
       return changeRecord(ports, idOf(challenge.accountId), kept, async (before) => {
         const states = await statesOf(before);
         const stateNow = (challengeId: string): ChallengeState => states.get(challengeId) ?? initialState;
-        const { budget, reservation } = reserveChallenge(before, challenge, stateNow, clock.now(), budgets);
+        const reserve = (hasApp: boolean) =>
+          reserveChallenge(before, challenge, stateNow, clock.now(), budgets, hasApp);
+        const found = reserve(false);
+        const isOff = found.reservation.refusal === 'factor_off';
+        const { budget, reservation } = isOff && (await canShowApp(challenge)) ? reserve(true) : found;
         return { value: budget, found: reservation };
       });
     },

@@ -75,7 +75,7 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
   const known = createAccountKnowledge(ports, settings, () => loops?.due.wake());
   const { book, shared, notices, resets } = known;
   const authenticators = createAuthenticatorBook(ports, settings);
-  const budgets = createAccountBudgets(ports, settings);
+  const budgets = createAccountBudgets(ports, settings, authenticators);
   const remembered = createRememberedBrowsers(ports, ledger);
   const view = createAccountView(ports, settings, ledger, known, remembered);
   const findWays = createFindWays(ports, settings, known);
