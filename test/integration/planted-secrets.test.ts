@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { decodeChallenge, isOwnLife } from '@countersign/challenge';
 import { type LogReader, topicNames } from '@countersign/engine';
 import { type Challenge, decodeRecord, encodeRecord, exampleEvent } from '@countersign/events';
 import { connectKafka } from '@countersign/kafka';
@@ -258,6 +259,10 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     for (const secret of [...codes, ...ofApp, key, providerPassword, smsToken, ...secrets]) {
       expect([String(secret).slice(0, 12), placesOf(secret, dumps)]).toEqual([String(secret).slice(0, 12), []]);
     }
+    for (const { id } of [login, second, byPhone]) {
+      const nonce = await nonceOf(id); // Beside its challenge, and nowhere else.
+      expect([nonce.length, placesOf(nonce, dumps)]).toEqual([16, [`redis ${await cellOf(id)}`]]);
+    }
     // The search finds what is there: in a topic, in Redis, in a log.
     expect(placesOf(account, dumps)).toEqual(
       expect.arrayContaining([`topic ${topics.decisions}`, `redis ${await cellOf(login.id)}`]),
@@ -265,6 +270,12 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     expect(placesOf(planted.device, dumps)).toEqual([`topic ${topics.events}`]);
     expect(placesOf('Notifying.', dumps)).toEqual(['log 1']);
   });
+  const nonceOf = async (challengeId: string): Promise<Uint8Array> => {
+    const stored = await store.hgetBuffer(await cellOf(challengeId), 'state');
+    const state = decodeChallenge(stored?.subarray(8) ?? new Uint8Array(0)); // Behind the mark of the write.
+    if (!isOwnLife(state)) throw new Error('a challenge has no life of its own');
+    return state.terms.key.nonce;
+  };
   const cellOf = async (challengeId: string): Promise<string> =>
     (await store.keys(`countersign-${topicPrefix}:{c*}:c:${challengeId}`))[0] ?? 'none';
 
