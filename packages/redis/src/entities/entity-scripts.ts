@@ -1,11 +1,14 @@
 /**
  * A set is a sorted set: members by the start of the newest bucket that they were seen in.
- * Of every set in KEYS that has members: its place, from 1, and they with their scores. ARGV: for each key the least and the most start.
+ * Of every set in KEYS that has members: its place, from 1, and they with their scores. ARGV: until when, then for each key how far
+ * back, in milliseconds.
  */
 export const readSetsScript = `
-local found = {}
+local found, from = {}, {}
 for i = 1, #KEYS do
-  local members = redis.call('ZRANGEBYSCORE', KEYS[i], ARGV[2 * i - 1], ARGV[2 * i], 'WITHSCORES')
+  local window = ARGV[i + 1]
+  if not from[window] then from[window] = string.format('%.0f', tonumber(ARGV[1]) - tonumber(window)) end
+  local members = redis.call('ZRANGEBYSCORE', KEYS[i], from[window], ARGV[1], 'WITHSCORES')
   if #members > 0 then
     found[#found + 1] = i
     found[#found + 1] = members

@@ -12,32 +12,36 @@ import { evenTags, type HashTag, tagOf } from '../layout/hash-tags.ts';
 import type { KeyNames } from '../layout/key-names.ts';
 import { observeScript, readSetsScript } from './entity-scripts.ts';
 
-/** Capped sets with buckets of time, spread over 64 hash tags; one script per tag in use, one pipeline per node. */
+/**
+ * Capped sets with buckets of time, spread over 64 hash tags. A script's keys must lie in one slot where there are many masters:
+ * then one script per tag in use, one pipeline per node. On a single server one script does for a thousand sets of any tags.
+ */
 export function redisEntityStore(servers: Servers, keys: KeyNames): EntityStore {
   const tags = evenTags('e');
+  const grouped = <T extends { readonly set: EntitySet }>(items: readonly T[]): readonly Group<T>[] => {
+    const placed = items.map((item) => ({ item, tag: tagOf(tags, item.set.id) }));
+    return servers.kind === 'single' ? inPieces(placed) : byTag(placed);
+  };
+  const nameOf = ({ item, tag }: Placed<{ readonly set: EntitySet }>): string => keys.entitySet(tag, item.set.id);
   return {
     async read(sets, atMs) {
-      const groups = byTag(
-        tags,
-        sets.map((set, at) => ({ set, at })),
-      );
+      const groups = grouped(sets.map((set, at) => ({ set, at })));
       const replies = await callEach(
         servers,
         'read-entities',
-        [...groups].map(([tag, wanted]) => readCommand(keys, tag, wanted, atMs)),
+        groups.map((group) => readCommand(group, nameOf, atMs)),
       );
       const found: EntityMembers[] = sets.map(() => noMembers);
-      [...groups.values()].forEach((wanted, at) => {
-        gather(found, wanted, replies[at]);
+      groups.forEach(({ items }, at) => {
+        gather(found, items, replies[at]);
       });
       return found;
     },
     async observe(observations) {
-      const groups = byTag(tags, observations);
       await callEach(
         servers,
         'observe-entities',
-        [...groups].map(([tag, group]) => observeCommand(keys, tag, group)),
+        grouped(observations).map((group) => observeCommand(group, nameOf)),
       );
     },
   };
@@ -51,40 +55,58 @@ interface Wanted {
   readonly at: number;
 }
 
-function byTag<T extends { readonly set: EntitySet }>(
-  tags: readonly HashTag[],
-  items: readonly T[],
-): Map<HashTag, T[]> {
-  const groups = new Map<HashTag, T[]>();
-  for (const item of items) {
-    const tag = tagOf(tags, item.set.id);
-    const group = groups.get(tag);
-    if (group === undefined) groups.set(tag, [item]);
-    else group.push(item);
+interface Placed<T> {
+  readonly item: T;
+  readonly tag: HashTag;
+}
+
+/** What one script does. */
+interface Group<T> {
+  readonly slot: number;
+  readonly items: readonly Placed<T>[];
+}
+
+/** Most sets of one script, so that no other client waits for long. */
+const mostAtOnce = 1_000;
+
+function inPieces<T>(placed: readonly Placed<T>[]): readonly Group<T>[] {
+  const groups: Group<T>[] = [];
+  for (let first = 0; first < placed.length; first += mostAtOnce) {
+    groups.push({ slot: 0, items: placed.slice(first, first + mostAtOnce) });
   }
   return groups;
 }
 
-const readCommand = (keys: KeyNames, tag: HashTag, wanted: readonly Wanted[], atMs: number): SlotCommand => {
-  const names = wanted.map(({ set }) => keys.entitySet(tag, set.id));
-  const bounds = wanted.flatMap(({ set }) => [atMs - set.windowMs, atMs]);
-  return { slot: tag.slot, command: scriptCommand(readSetsScript, names, bounds) };
+function byTag<T>(placed: readonly Placed<T>[]): readonly Group<T>[] {
+  const groups = new Map<HashTag, Placed<T>[]>();
+  for (const one of placed) {
+    const group = groups.get(one.tag);
+    if (group === undefined) groups.set(one.tag, [one]);
+    else group.push(one);
+  }
+  return [...groups].map(([{ slot }, items]) => ({ slot, items }));
+}
+
+type NameOf = (placed: Placed<{ readonly set: EntitySet }>) => string;
+
+const readCommand = ({ slot, items }: Group<Wanted>, nameOf: NameOf, atMs: number): SlotCommand => {
+  const windows = items.map(({ item }) => item.set.windowMs);
+  return { slot, command: scriptCommand(readSetsScript, items.map(nameOf), [atMs, ...windows]) };
 };
 
-const observeCommand = (keys: KeyNames, tag: HashTag, group: readonly EntityObservation[]): SlotCommand => {
-  const names = group.map(({ set }) => keys.entitySet(tag, set.id));
-  const args = group.flatMap(({ set, member, atMs }) => [
+const observeCommand = ({ slot, items }: Group<EntityObservation>, nameOf: NameOf): SlotCommand => {
+  const args = items.flatMap(({ item: { set, member, atMs } }) => [
     member,
     Math.floor(atMs / set.bucketMs) * set.bucketMs,
     set.windowMs + set.bucketMs,
   ]);
-  return { slot: tag.slot, command: scriptCommand(observeScript, names, [entityBucketCap, ...args]) };
+  return { slot, command: scriptCommand(observeScript, items.map(nameOf), [entityBucketCap, ...args]) };
 };
 
-function gather(found: EntityMembers[], wanted: readonly Wanted[], reply: unknown): void {
+function gather(found: EntityMembers[], wanted: readonly Placed<Wanted>[], reply: unknown): void {
   const flat = reply as readonly (number | Buffer[])[];
   for (let place = 0; place < flat.length; place += 2) {
-    const at = wanted[Number(flat[place]) - 1]?.at;
+    const at = wanted[Number(flat[place]) - 1]?.item.at;
     if (at !== undefined) found[at] = membersOf(flat[place + 1] as readonly Buffer[]);
   }
 }
