@@ -2,27 +2,26 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { type AccountEvent, accountId, epochMs, eventTypes } from '@countersign/events';
+import { eventTypes } from '@countersign/events';
 import type { Model } from '@countersign/models';
 import {
   type Policy,
   type Profile,
   type ScoringInput,
-  createPopulation,
   decide,
   decodeProfile,
   emptyProfile,
   encodeProfile,
-  entityUses,
   evolve,
   extract,
   factsOf,
-  kindsOf,
   recordOf,
   validatePolicy,
 } from '@countersign/scoring';
 import { parse } from 'yaml';
 import { type Recorded, benchModel } from './bench-model.ts';
+import { inputAt } from './core-events.ts';
+import { policyOfFiveActs } from './policy-of-five-acts.ts';
 
 /** Events per second by the clock, and per second of CPU of the whole process, garbage collection included. */
 export interface Rate {
@@ -32,6 +31,10 @@ export interface Rate {
 
 /** Medians of the rounds, with the profile in memory and with it decoded and encoded around every event. */
 export interface CoreFigures {
+  /** With the detectors of the first five acts alone, and no rules. */
+  readonly eventsPerSecondOfFiveActs: number;
+  readonly eventsPerCpuSecondOfFiveActs: number;
+  /** With everything that ships. */
   readonly eventsPerSecond: number;
   readonly eventsPerSecondWithCodec: number;
   /** The same per CPU second: the figure to trust on a machine that others use too. */
@@ -41,11 +44,12 @@ export interface CoreFigures {
   readonly eventsPerSecondWithModel: number;
   readonly eventsPerCpuSecondWithModel: number;
   readonly medianProfileBytes: number;
-  readonly rounds: readonly { readonly resident: Rate; readonly withCodec: Rate; readonly withModel: Rate }[];
+  readonly rounds: readonly Readonly<Record<'fiveActs' | 'resident' | 'withCodec' | 'withModel', Rate>>[];
 }
 
 /**
- * Scores `eventCount` events of 2,000 accounts per round, resident, with codec and with a model by turns, after a warm-up round.
+ * Scores `eventCount` events of 2,000 accounts per round, of the first five acts, resident, with codec and with a model by turns, after
+ * a warm-up round.
  * Events are made in batches of 500 as the scorer decodes them, and making them is not timed.
  */
 export function measureCore({ rounds = 5, eventCount = 100_000 } = {}): CoreFigures {
@@ -55,16 +59,21 @@ export function measureCore({ rounds = 5, eventCount = 100_000 } = {}): CoreFigu
   const modelled = shippedPolicy(benchModel(recorded.slice(-2_000)));
   timed(30_000, scoreResident(modelled, new Map()));
   timed(30_000, scoreWithCodec(policy, new Map()));
+  const fiveActs = policyOfFiveActs(policy);
+  timed(30_000, scoreResident(fiveActs, new Map()));
   const stored = new Map<string, Uint8Array>();
   const measured = Array.from({ length: rounds }, () => {
     stored.clear();
     return {
+      fiveActs: timed(eventCount, scoreResident(fiveActs, new Map())),
       resident: timed(eventCount, scoreResident(policy, new Map())),
       withCodec: timed(eventCount, scoreWithCodec(policy, stored)),
       withModel: timed(eventCount, scoreResident(modelled, new Map())),
     };
   });
   return {
+    eventsPerSecondOfFiveActs: median(measured.map((m) => m.fiveActs.perSecond)),
+    eventsPerCpuSecondOfFiveActs: median(measured.map((m) => m.fiveActs.perCpuSecond)),
     eventsPerSecond: median(measured.map((m) => m.resident.perSecond)),
     eventsPerSecondWithCodec: median(measured.map((m) => m.withCodec.perSecond)),
     eventsPerCpuSecond: median(measured.map((m) => m.resident.perCpuSecond)),
@@ -135,65 +144,6 @@ const scoreWithCodec =
       stored.set(account, encodeProfile(scored(input, decodeProfile(stored.get(account) ?? nothing), policy)));
     }
   };
-
-const accounts = 2_000;
-const startMs = Date.UTC(2026, 0, 1);
-/** Each account acts about every six hours. */
-const stepMs = (6 * 3600 * 1000) / accounts;
-
-/** Every eighth act is a purchase from elsewhere or a rarer kind; most are logins and purchases from home. */
-const population = createPopulation();
-
-function inputAt(i: number): ScoringInput {
-  const account = (i * 7919) % accounts;
-  const timeMs = startMs + Math.floor(i * stepMs);
-  const away = i % 61 === 0;
-  const event = eventAt(i, account, timeMs);
-  const keys = {
-    account: `account-${account}`,
-    device: `device-${away ? i : account}`,
-    ip: `ip-${account}-${away ? i : 0}`,
-    network: `network-${account}-${away ? i : 0}`,
-    session: `session-${i}`,
-  };
-  const entities = new Map(entityUses(event, keys).map((use) => [use.name, new Map([[keys.account, timeMs]])]));
-  const geo = away
-    ? { country: 'BR', region: 'SP', city: 'São Paulo', latitude: -23.55, longitude: -46.63, accuracyKm: 20 }
-    : { country: 'PT', region: '11', city: 'Lisbon', latitude: 38.72, longitude: -9.14, accuracyKm: 10 };
-  return {
-    event,
-    keys,
-    logTimeMs: timeMs,
-    timeMs,
-    flags: [],
-    geo,
-    entities,
-    population,
-    kinds: kindsOf(event, keys, geo),
-  };
-}
-
-function eventAt(i: number, account: number, timeMs: number): AccountEvent {
-  const base = {
-    id: `event-${i}-of-the-benchmark`,
-    source: 'bench',
-    accountId: accountId(`a${account}`),
-    time: epochMs(timeMs),
-  };
-  const context = { ip: '198.51.100.7', deviceId: `d${account}`, userAgent: 'bench' };
-  const kind = i % 16;
-  if (kind === 1) return { ...base, type: 'login.failed', data: { context, reason: 'wrong_password' } };
-  if (kind === 2) return { ...base, type: 'settings.change_requested', data: { context, setting: 'shipping_address' } };
-  if (kind === 3) {
-    const giftCard = { digest: `digest-of-card-${i}`, faceValue: { minor: 5_000, currency: 'EUR' } };
-    return { ...base, type: 'gift_card.redemption_requested', data: { context, giftCard, codeStatus: 'valid' } };
-  }
-  if (kind < 10) {
-    const amount = { minor: 1_000 + ((i * 37) % 9_000), currency: 'EUR' };
-    return { ...base, type: 'purchase.requested', data: { context, amount } };
-  }
-  return { ...base, type: 'login.succeeded', data: { context, method: 'password' } };
-}
 
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
