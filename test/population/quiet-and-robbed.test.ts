@@ -2,7 +2,7 @@ import { seedsOfTown, townOf } from '@countersign/testkit';
 import { expect, it } from 'vitest';
 import { reportLines } from './report-lines.ts';
 import { townScorer } from './run-town.ts';
-import { addTown, newTally, shareCaught } from './tally.ts';
+import { addTown, changesBeyondOne, newTally, shareCaught } from './tally.ts';
 
 /**
  * A hundred seeds of a year each; a thousand and more by hand: node test/population/population.ts --seeds 1000. The bounds are
@@ -20,5 +20,6 @@ it('leaves quiet customers alone, asks once for what is new, and stops the attac
   const seedsToTell = tally.falseAlarms.map(({ seed }) => `node test/population/population.ts --seed ${seed}`);
   expect(tally.quietInterruptions, report).toBe(0);
   expect(tally.falseAlarms.length / tally.accounts, `${report}\n${seedsToTell.join('\n')}`).toBeLessThan(0.06);
+  expect(changesBeyondOne(tally) / tally.changes, report).toBeLessThan(0.02);
   expect(shareCaught(tally), report).toBeGreaterThanOrEqual(0.95);
 });

@@ -1,5 +1,5 @@
 import { attackKinds } from '@countersign/testkit';
-import { type Tally, shareCaught } from './tally.ts';
+import { type Tally, changesBeyondOne, shareCaught } from './tally.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
@@ -22,11 +22,13 @@ export function reportLines(tally: Tally): readonly string[] {
 }
 
 /** "At most one code per real change", as it came out. */
-function changeLines({ changesByCodes, changes, unexplained }: Tally): readonly string[] {
+function changeLines(tally: Tally): readonly string[] {
+  const { changesByCodes, changes, unexplained, putAway } = tally;
   const told = Array.from(changesByCodes, (count = 0, codes) => `${count} × ${codes}`);
-  const beyond = changesByCodes.slice(2).reduce((sum, count = 0) => sum + count, 0);
+  const beyond = changesBeyondOne(tally);
   return [
     `  codes and holds per real change: ${told.join(', ')}; more than one after ${beyond} of ${changes} (${percent(beyond / Math.max(1, changes))}); with no change near: ${unexplained}`,
+    `  codes for a device that was not used for a month, which counts as new: ${putAway}`,
   ];
 }
 

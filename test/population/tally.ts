@@ -4,8 +4,7 @@ import {
   type Interruption,
   type Town,
   type TownYear,
-  codesPerChange,
-  falseAlarmsOf,
+  explainLife,
   isHandover,
 } from '@countersign/testkit';
 
@@ -24,6 +23,8 @@ export interface Tally {
   readonly changesByCodes: number[];
   /** Interruptions that no change explains, for none was near. */
   unexplained: number;
+  /** Codes for nothing but a device that was put away for a month. */
+  putAway: number;
   /** Codes for the door, and couriers who were told to wait. */
   handovers: number;
   couriersHeld: number;
@@ -40,6 +41,7 @@ export const newTally = (): Tally => ({
   codes: 0,
   changesByCodes: [],
   unexplained: 0,
+  putAway: 0,
   handovers: 0,
   couriersHeld: 0,
   falseAlarms: [],
@@ -66,14 +68,18 @@ export function addTown(tally: Tally, town: Town, year: TownYear, first: number,
     tally.quietInterruptions += interruptions.filter(isQuiet).length;
     tally.changes += life.changes.length;
     tally.codes += interruptions.length;
-    const alarms = falseAlarmsOf(life, interruptions);
+    const { alarms, codesOf, putAway } = explainLife(life, interruptions);
     for (const alarm of alarms) tally.falseAlarms.push({ seed: life.seed, alarm });
     tally.unexplained += alarms.filter(({ changes }) => changes.length === 0).length;
-    for (const codes of codesPerChange(life, interruptions).values())
-      tally.changesByCodes[codes] = (tally.changesByCodes[codes] ?? 0) + 1;
+    tally.putAway += putAway.length;
+    for (const codes of codesOf.values()) tally.changesByCodes[codes] = (tally.changesByCodes[codes] ?? 0) + 1;
   }
 }
 
 /** Share of attacks that were challenged, held or denied; 0..1. */
 export const shareCaught = ({ attacks }: Pick<Tally, 'attacks'>): number =>
   attacks.filter(({ isCaught }) => isCaught).length / Math.max(1, attacks.length);
+
+/** Real changes that led to more than one code or hold. */
+export const changesBeyondOne = ({ changesByCodes }: Pick<Tally, 'changesByCodes'>): number =>
+  changesByCodes.slice(2).reduce((sum, count = 0) => sum + count, 0);

@@ -9,12 +9,11 @@ import {
   type ScoredEvent,
   evaluate,
   reportOf,
-  trainingHead,
-  trainingLine,
+  trainingTable,
 } from '@countersign/evaluation';
 import { loadGeo } from '@countersign/geoip';
 import { keyRing, nodeMac } from '@countersign/runtime';
-import type { Policy } from '@countersign/scoring';
+import { type Policy, namedVelocities } from '@countersign/scoring';
 import { loadPolicyText, modelFolder, readPolicyFile } from '@countersign/scorer';
 import { type FitOnTheWay, fitOnTheWay } from '../evaluation/fit-on-the-way.ts';
 import { type PolicyWithModel, policyWithModel } from '../evaluation/policy-with-model.ts';
@@ -69,7 +68,7 @@ export async function evaluateEvents(order: EvaluationOrder): Promise<Evaluated>
   );
   const startMs = performance.now();
   const progress = (done: number): void => order.progress(done, order.events.length);
-  const table = order.features === undefined ? undefined : trainingTable(order.features, order.labelDelayMs);
+  const table = order.features === undefined ? undefined : tableFile(order.features, order.labelDelayMs, policy);
   const pass = evaluate(order.events, scorer, {
     labelDelayMs: order.labelDelayMs,
     policy,
@@ -109,9 +108,10 @@ function fittingOf(
 }
 
 /** Writes the training table while events are scored: a label's own time is when it would have been learned. */
-function trainingTable(path: string, labelDelayMs: number) {
+function tableFile(path: string, labelDelayMs: number, policy: Policy) {
   const file = lineFile(path);
-  file.write(trainingHead);
+  const table = trainingTable(namedVelocities(policy));
+  file.write(table.head);
   return {
     end: () => file.end(),
     note({ item, facts, record }: ReplayedEvent, { label, knownAtMs, timeMs }: LabelledEvent): void {
@@ -126,7 +126,7 @@ function trainingTable(path: string, labelDelayMs: number) {
         features: record().features,
         facts: facts.fields,
       };
-      file.write(trainingLine(row));
+      file.write(table.line(row));
     },
   };
 }

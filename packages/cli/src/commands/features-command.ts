@@ -1,13 +1,16 @@
 import { type Decision, eventTypeNames } from '@countersign/events';
-import { type LabelBook, trainingHead, trainingLine } from '@countersign/evaluation';
+import { type LabelBook, trainingTable } from '@countersign/evaluation';
+import { namedVelocities } from '@countersign/scoring';
 import { type Command, Option } from 'commander';
 import { eachPastDecision } from '../history/past-decisions.ts';
+import { policyAtHand } from '../history/policy-at-hand.ts';
 import { type SourceFlags, sourceProblems, withPast, withLabelFlag, withSourceFlags } from '../history/source-flags.ts';
 import { lineFile } from '../output/line-file.ts';
 import { fail, tell } from './with-connection.ts';
 
 interface ExportFlags extends SourceFlags {
   readonly type?: string;
+  readonly policy?: string;
 }
 
 /** `features export`. */
@@ -21,7 +24,8 @@ export function addFeaturesCommand(program: Command): void {
         .description(
           'write the training table: a row a decision, features as they were known, labels with their own time',
         )
-        .addOption(new Option('--type <event type>', 'only events of this type').choices(eventTypeNames)),
+        .addOption(new Option('--type <event type>', 'only events of this type').choices(eventTypeNames))
+        .option('--policy <file>', 'with a column for each velocity that it names; left out: the configured policy'),
     ),
   ).action((file: string, flags: ExportFlags) => exportCommand(file, flags));
 }
@@ -29,18 +33,19 @@ export function addFeaturesCommand(program: Command): void {
 async function exportCommand(file: string, flags: ExportFlags): Promise<void> {
   const problems = sourceProblems(flags);
   if (problems.length > 0) return problems.forEach(fail);
+  const table = trainingTable(namedVelocities(policyAtHand(flags.policy).policy));
   await withPast(flags, async ({ source, labels }) => {
-    const table = lineFile(file);
-    table.write(trainingHead);
+    const written = lineFile(file);
+    written.write(table.head);
     let [rows, labelled] = [0, 0];
     await eachPastDecision(source, (decision) => {
       if (flags.type !== undefined && decision.eventType !== flags.type) return;
       const label = labels?.of(decision.eventId);
       rows += 1;
       if (label !== undefined) labelled += 1;
-      table.write(trainingLine(rowOf(decision, label)));
+      written.write(table.line(rowOf(decision, label)));
     });
-    table.end();
+    written.end();
     tell(`${rows.toLocaleString('en-US')} rows, ${labelled.toLocaleString('en-US')} of them labelled, in ${file}.`);
     if (flags.labels === undefined) tell('No labels were asked for: give --labels.');
   });

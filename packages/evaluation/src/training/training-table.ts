@@ -20,21 +20,32 @@ export interface TrainingRow {
 const about = ['eventId', 'eventType', 'accountId', 'time', 'label', 'labelKnownAt'] as const;
 const fieldPrefix = 'event.';
 
-/** Names of the columns: what the row is about, then all that a model may be given: every feature by its own name, in
- * the order of the registry, and `event.` and every field that rules may see. */
-export const trainingColumns: readonly string[] = [...about, ...modelInputNames];
+/** A table of training rows in CSV (RFC 4180). */
+export interface TrainingTable {
+  /**
+   * What a row is about, then all that a model may be given: every feature by its own name, in the order of the registry,
+   * `event.` and every field that rules may see, and last the velocities.
+   */
+  readonly columns: readonly string[];
+  /** The first line, without its end. */
+  readonly head: string;
+  /** A row as one line, without its end. What is unknown or does not apply is empty, a flag is 0 or 1, a word stands as it is, to be read as a category. */
+  line(row: TrainingRow): string;
+}
 
-/** The first line of the table, without its end. */
-export const trainingHead = trainingColumns.join(',');
-
-/**
- * A row as one line of CSV (RFC 4180), without its end. What is unknown or does not apply is empty, a flag is 0 or 1, a
- * word stands as it is, to be read as a category.
- */
-export function trainingLine(row: TrainingRow): string {
-  let line = about.map((name) => quoted(row[name] ?? '')).join(',');
-  for (const name of modelInputNames) line += `,${cell(inputOf(row, name))}`;
-  return line;
+/** The table with columns for these velocities: those that the policy names, for no others were found. */
+export function trainingTable(velocities: readonly string[]): TrainingTable {
+  const inputs = [...modelInputNames, ...velocities];
+  const columns = [...about, ...inputs];
+  return {
+    columns,
+    head: columns.join(','),
+    line(row) {
+      let line = about.map((name) => quoted(row[name] ?? '')).join(',');
+      for (const name of inputs) line += `,${cell(inputOf(row, name))}`;
+      return line;
+    },
+  };
 }
 
 const inputOf = ({ features, facts }: TrainingRow, name: string): number | string | boolean | undefined =>

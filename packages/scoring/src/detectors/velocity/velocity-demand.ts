@@ -52,6 +52,13 @@ export function velocityDemand(names: ReadonlyMap<EventType, ReadonlySet<string>
   return { named, uses };
 }
 
+/** Names of the velocities that a policy's rules and models look at, whatever the event type; in order of the alphabet. */
+export const namedVelocities = ({
+  velocities: demand,
+}: {
+  readonly velocities: VelocityDemand | undefined;
+}): readonly string[] => [...new Set([...(demand?.named.values() ?? [])].flatMap((names) => [...names]))].toSorted();
+
 /** What two policies need together, the one in force and a candidate beside it. */
 export function bothDemands(
   one: VelocityDemand | undefined,
