@@ -26,6 +26,7 @@ export function addReadingCommands(program: Command): void {
     .argument('[file]', 'NDJSON, one event a line; - for standard input')
     .option('--example <event type>', 'send an example event of this type instead')
     .option('--account <id>', 'account of the example', 'example-customer')
+    .option('--phone <number>', 'phone number of the account, such as +436641234567; the same each time')
     .option('--set <field=value>', 'with this field of its data; may be said again', collected, [])
     .description('send account events')
     .action((file: string | undefined, options: SendOptions) => sendCommand(file, options));

@@ -1,6 +1,6 @@
 import { topicNames } from '@countersign/engine';
 import type { OutgoingRecord } from '@countersign/engine';
-import { decodeEvent, eventTypeNames } from '@countersign/events';
+import { decodeEvent, decodeRecord, eventTypeNames } from '@countersign/events';
 import { expect, it } from 'vitest';
 import type { Connection } from '../connection/connection.ts';
 import { send } from './send.ts';
@@ -36,3 +36,13 @@ it.each(eventTypeNames)(
     expect(digestsAndDevices(await exampleOf(type, 'ann'))).toEqual(anns);
   },
 );
+
+it('gives the example a phone where one is named, on one machine, so that SMS can be tried', async () => {
+  await send({ ...connection, isEmbedded: true }, undefined, {
+    example: 'login.succeeded',
+    account: 'ann',
+    phone: '+436641234567',
+  });
+  const contacts = decodeRecord('contacts.changed', published.at(-2)?.value ?? null);
+  expect(contacts).toMatchObject({ record: { data: { phone: { value: '+436641234567' }, email: {} } } });
+});

@@ -9,6 +9,8 @@ import { readLines } from '../read-lines.ts';
 export interface SendOptions {
   readonly example?: string;
   readonly account: string;
+  /** Phone number of the example's account, on one machine; it gets none when absent. */
+  readonly phone?: string;
   /** Fields of the example's data that are other than usual, each `name=value`. */
   readonly set?: readonly string[];
 }
@@ -55,7 +57,7 @@ export async function send(
 async function sendExample(
   connection: Connection,
   type: string,
-  { account: accountId, set = [] }: SendOptions,
+  { account: accountId, phone, set = [] }: SendOptions,
 ): Promise<SendReport> {
   if (!isEventType(type)) {
     return { accepted: [], refused: [`There is no event type ${type}; there are: ${eventTypeNames.join(', ')}.`] };
@@ -67,7 +69,7 @@ async function sendExample(
   const decoded = decodeEvent({ key: null, value, headers: {} });
   if (!decoded.ok) return { accepted: [], refused: [refusal(JSON.stringify(event), decoded)] };
   // So that the message of a challenge has somewhere to go; on Kafka contacts are upstream's.
-  const contacts = contactsRecord(accountId, `${accountId}@example.com`, nowMs, connection.topics);
+  const contacts = contactsRecord(accountId, `${accountId}@example.com`, nowMs, connection.topics, phone);
   await connection.publisher.publish([
     ...(connection.isEmbedded ? [contacts] : []),
     { topic: connection.topics.events, key: Buffer.from(accountId), value },

@@ -11,9 +11,20 @@ export const eventRecord = (event: object, accountId: string, topics: TopicNames
 });
 
 /** How an account is reached: one verified e-mail address. */
-export function contactsRecord(accountId: string, email: string, timeMs: number, topics: TopicNames): OutgoingRecord {
+export function contactsRecord(
+  accountId: string,
+  email: string,
+  timeMs: number,
+  topics: TopicNames,
+  phone?: string,
+): OutgoingRecord {
   const time = new Date(timeMs).toISOString();
-  const data: Contacts = { accountId, email: { value: email, verifiedAt: time }, language: 'en' };
+  const data: Contacts = {
+    accountId,
+    email: { value: email, verifiedAt: time },
+    ...(phone === undefined ? {} : { phone: { value: phone, verifiedAt: time } }),
+    language: 'en',
+  };
   return {
     topic: topics.contacts,
     key: Buffer.from(accountId),
