@@ -22,7 +22,7 @@ const none: ClusterFigures = {
   latencyMs: null,
   durability: null,
 };
-const accounts = 5_000;
+const accounts = 20_000;
 
 /** The scorer on Kafka and Redis beside a loop that only copies and the design one would write first, in turn. */
 export async function benchCluster(

@@ -25,7 +25,7 @@ export async function benchEmbedded(quick: boolean, say: (line: string) => void)
   const events = quick ? 15_000 : 60_000;
   say('pure core …');
   const { rounds: core } = await coreAlone(quick);
-  const embedded = await openEmbeddedBench(5_000);
+  const embedded = await openEmbeddedBench(20_000);
   const durable: number[] = [];
   try {
     say('embedded: warming up …');
@@ -49,7 +49,7 @@ export async function benchEmbedded(quick: boolean, say: (line: string) => void)
   console.log(row('pure core, all that ships', ranges.coreFullPolicy, 'events/s'));
   console.log(row('the same, profile decoded and encoded every time', ranges.coreWithCodec, 'events/s'));
   console.log(row('the same, a model of 200 trees asked every time', ranges.coreWithModel, 'events/s'));
-  console.log(row('embedded, durable, with geography, 5,000 accounts', ranges.embedded, 'events/s'));
+  console.log(row('embedded, durable, with geography, 20,000 accounts', ranges.embedded, 'events/s'));
   return {
     coreEventsPerSecond: ranges.core.median,
     coreFullPolicyEventsPerSecond: ranges.coreFullPolicy.median,
