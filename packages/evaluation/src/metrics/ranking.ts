@@ -40,45 +40,47 @@ export function rankingQuality(
 ): RankingQuality {
   let positives = 0;
   let total = 0;
+  const weights = new Float64Array(scores.length);
   for (let at = 0; at < scores.length; at += 1) {
     const weight = weightOf(origin[at] ?? 0);
+    weights[at] = weight;
     total += weight;
     if (frauds[at] === 1) positives += weight;
   }
   const negatives = total - positives;
-  const walk = { taken: 0, caught: 0, precisionSum: 0, area: 0 };
+  let [taken, caught, precisionSum, area] = [0, 0, 0, 0];
   const recallAt = new Map<number, number>();
   const budgets = [...challengeRates];
   let tpr = Number.NaN;
   for (let at = 0; at < scores.length; ) {
-    const begin = { ...walk };
+    const [takenBefore, caughtBefore] = [taken, caught];
     const score = scores[at];
     for (; at < scores.length && scores[at] === score; at += 1) {
-      const weight = weightOf(origin[at] ?? 0);
-      walk.taken += weight;
-      if (frauds[at] === 1) walk.caught += weight;
+      const weight = weights[at] ?? 0;
+      taken += weight;
+      if (frauds[at] === 1) caught += weight;
     }
-    if (walk.taken === begin.taken) continue;
-    const newCaught = walk.caught - begin.caught;
-    const newTaken = walk.taken - begin.taken;
-    walk.precisionSum += newCaught * (walk.caught / walk.taken);
-    walk.area += (newTaken - newCaught) * (begin.caught + newCaught / 2);
-    while (budgets[0] !== undefined && walk.taken >= budgets[0] * total) {
-      const share = (budgets[0] * total - begin.taken) / newTaken;
-      recallAt.set(budgets[0], (begin.caught + share * newCaught) / positives);
+    if (taken === takenBefore) continue;
+    const newCaught = caught - caughtBefore;
+    const newTaken = taken - takenBefore;
+    precisionSum += newCaught * (caught / taken);
+    area += (newTaken - newCaught) * (caughtBefore + newCaught / 2);
+    while (budgets[0] !== undefined && taken >= budgets[0] * total) {
+      const share = (budgets[0] * total - takenBefore) / newTaken;
+      recallAt.set(budgets[0], (caughtBefore + share * newCaught) / positives);
       budgets.shift();
     }
-    const falseBefore = begin.taken - begin.caught;
-    const falseNow = walk.taken - walk.caught;
+    const falseBefore = takenBefore - caughtBefore;
+    const falseNow = taken - caught;
     if (Number.isNaN(tpr) && falseNow >= falsePositiveRate * negatives && falseNow > falseBefore) {
       const share = Math.max(0, (falsePositiveRate * negatives - falseBefore) / (falseNow - falseBefore));
-      tpr = (begin.caught + share * newCaught) / positives;
+      tpr = (caughtBefore + share * newCaught) / positives;
     }
   }
   return {
     recallAt,
-    averagePrecision: walk.precisionSum / positives,
-    rocAuc: walk.area / (positives * negatives),
+    averagePrecision: precisionSum / positives,
+    rocAuc: area / (positives * negatives),
     tprAt1PercentFpr: tpr,
   };
 }

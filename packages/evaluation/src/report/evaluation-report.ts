@@ -75,7 +75,12 @@ export function reportOf(scored: readonly ScoredEvent[], { testFromMs, budget, d
 
 function figuresOf(events: readonly ScoredEvent[]): Figures {
   const frauds = events.filter(({ isFraud }) => isFraud).length;
-  return { events: events.length, frauds, ...named(rankingQuality(ranked(events))), ...caught(events, () => 1) };
+  return {
+    events: events.length,
+    frauds,
+    ...named(rankingQuality(ranked(events))),
+    ...caught(stoppedOf(events), () => 1),
+  };
 }
 
 function named({ recallAt, averagePrecision, rocAuc, tprAt1PercentFpr }: RankingQuality) {
@@ -87,27 +92,33 @@ function named({ recallAt, averagePrecision, rocAuc, tprAt1PercentFpr }: Ranking
   };
 }
 
-function caught(events: readonly ScoredEvent[], weightOf: (event: number) => number) {
-  const count = { fraud: 0, honest: 0, fraudStopped: 0, honestStopped: 0 };
-  events.forEach(({ isFraud, action }, at) => {
-    const weight = weightOf(at);
-    count[isFraud ? 'fraud' : 'honest'] += weight;
-    if (action !== 'allow') count[isFraud ? 'fraudStopped' : 'honestStopped'] += weight;
-  });
+/** What was asked, held or denied, of honest events and of frauds; `weightOf` as in `rankingQuality`. */
+function caught(stopped: Uint8Array, weightOf: (event: number) => number) {
+  const counts = [0, 0, 0, 0];
+  for (let at = 0; at < stopped.length; at += 1) {
+    const kind = stopped[at] ?? 0;
+    counts[kind] = (counts[kind] ?? 0) + weightOf(at);
+  }
+  const [honest = 0, honestStopped = 0, fraud = 0, fraudStopped = 0] = counts;
   return {
-    legitimateChallenged: known(count.honestStopped / count.honest),
-    fraudCaught: known(count.fraudStopped / count.fraud),
+    legitimateChallenged: known(honestStopped / (honest + honestStopped)),
+    fraudCaught: known(fraudStopped / (fraud + fraudStopped)),
   };
 }
 
+/** Of each event: 1 where it was not simply allowed, and 2 more where it was a fraud. */
+const stoppedOf = (events: readonly ScoredEvent[]): Uint8Array =>
+  Uint8Array.from(events, ({ isFraud, action }) => (isFraud ? 2 : 0) + (action === 'allow' ? 0 : 1));
+
 function intervalsOf(events: readonly ScoredEvent[], draw: Draw): Readonly<Record<string, Interval>> {
   const order = ranked(events);
+  const stoppedEach = stoppedOf(events);
   const accounts = events.map(({ account }) => account);
   return bootstrapIntervals(
     accounts,
     (weightOf) => {
       const quality = rankingQuality(order, weightOf);
-      const stopped = caught(events, weightOf);
+      const stopped = caught(stoppedEach, weightOf);
       return {
         ...Object.fromEntries([...quality.recallAt].map(([rate, recall]) => [`recallAt ${rate}`, recall])),
         averagePrecision: quality.averagePrecision,
