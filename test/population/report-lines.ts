@@ -24,7 +24,7 @@ export function reportLines(tally: Tally): readonly string[] {
 /** "At most one code per real change", as it came out. */
 function changeLines(tally: Tally): readonly string[] {
   const { changesByCodes, changes, unexplained, putAway } = tally;
-  const told = Array.from(changesByCodes, (count = 0, codes) => `${count} × ${codes}`);
+  const told = changesByCodes.map((count, codes) => `${count} × ${codes}`);
   const beyond = changesBeyondOne(tally);
   return [
     `  codes and holds per real change: ${told.join(', ')}; more than one after ${beyond} of ${changes} (${percent(beyond / Math.max(1, changes))}); with no change near: ${unexplained}`,

@@ -82,4 +82,4 @@ export const shareCaught = ({ attacks }: Pick<Tally, 'attacks'>): number =>
 
 /** Real changes that led to more than one code or hold. */
 export const changesBeyondOne = ({ changesByCodes }: Pick<Tally, 'changesByCodes'>): number =>
-  changesByCodes.slice(2).reduce((sum, count = 0) => sum + count, 0);
+  changesByCodes.slice(2).reduce((sum, count) => sum + count, 0);
