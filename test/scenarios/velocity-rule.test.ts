@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { describeWithService, isMissing, kafkaService, redisService } from '@countersign/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { disappointments, isNoMatter, isStopped } from './telling/expect-decision.ts';
+import { playOnCluster } from './telling/on-cluster.ts';
 import { playEmbedded } from './telling/on-embedded.ts';
 import { playInProcess } from './telling/play-in-process.ts';
+import type { ServicePlayer } from './telling/play-on-services.ts';
 import { shippedPolicy, withRule } from './telling/story-policy.ts';
 import { type Story, dayMs, euros, hourMs, minuteMs, stepsOf } from './telling/teller.ts';
 
@@ -71,5 +74,22 @@ describe('a rule that names three velocities', () => {
     const steps = stepsOf(mules, 's0', beginMs);
     const told = await playInProcess(shippedPolicy).play(steps);
     expect(disappointments(steps, told).join('\n')).toContain(`expected the reason ${reason}`);
+  });
+});
+
+const redis = await redisService();
+const kafka = async () => (isMissing(redis) ? redis : kafkaService());
+await describeWithService('kafka', 'a rule that names three velocities, on Kafka and Redis', kafka, (broker) => {
+  if (isMissing(redis)) return;
+  let player: ServicePlayer | undefined;
+  beforeAll(async () => void (player = await playOnCluster(broker, redis, policy, beginMs)));
+  afterAll(async () => {
+    await player?.stop();
+    await redis.stop();
+  });
+  test.each(stories.map(([what, story], at) => ({ what, story, at })))('$what', async ({ story, at }) => {
+    // No velocity reaches from one story to the next.
+    const steps = stepsOf(story, `s${at}`, beginMs + at * 30 * dayMs);
+    expect(disappointments(steps, (await player?.play(steps)) ?? new Map())).toEqual([]);
   });
 });
