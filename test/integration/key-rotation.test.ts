@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -8,6 +8,8 @@ import {
   type Message,
   type OutgoingRecord,
   createNotifier,
+  createPseudonyms,
+  createSealAnew,
   hasValidSignature,
   silentNotifierObserver,
   untraced,
@@ -20,6 +22,7 @@ import {
   type FollowedKeys,
   followKeys,
   type KeyPurpose,
+  keyRing,
   leastNoticeMs,
   nodeMac,
   rotateKeys,
@@ -151,6 +154,14 @@ await describeWithService('redis', 'keys are rotated while codes are sent and ty
     };
 
     await copies[0].handle(['early-0', 'early-1', 'late'].map((account) => contactsRecord(contactsOf(account), 1)));
+    const app = {
+      id: 'authenticator:early',
+      sealed: contactVault(rings[0].ring, systemRandomness).seal('early', Buffer.from('app')),
+    };
+    const state = Buffer.concat([Buffer.alloc(8), app.sealed]); // Behind the mark of the write.
+    const keptMs = clock.now() + 86_400_000;
+    const record = { challengeId: app.id, expectedVersion: 0, state, outbox: [], dueAtMs: null, keepUntilMs: keptMs };
+    await stores.challenges.transition(record);
     const early = [await send('early-0'), await send('early-1')];
     const clients = [1, 2, 3].map(load);
     await until(() => answers.length >= 10);
@@ -169,5 +180,20 @@ await describeWithService('redis', 'keys are rotated while codes are sent and ty
     await until(() => kidsSigned.has('new-outcome'));
     expect([kidsSigned.size, unsigned, failures]).toEqual([2, [], []]);
     expect(rotated.map((purpose) => rings[1].ring.current(purpose).kid)).toEqual(kids);
+
+    // What was sealed before goes over to the new key, which then opens it alone.
+    const inFile = versionedKeys.parse(readFileSync(join(folder, 'keys', 'contacts.key'), 'utf8').trim());
+    const newAlone = contactVault(keyRing({ contacts: inFile.filter(({ kid }) => kid === kids[2]) }), systemRandomness);
+    const late = createPseudonyms(scorer)('account', 'late');
+    const opened = async () => newAlone.open('late', (await stores.contacts.get(late)) ?? new Uint8Array(0));
+    expect(await opened()).toEqual({ ok: false, reason: 'unknown_key' });
+    const vault = contactVault(rings[1].ring, systemRandomness);
+    const sealing = { ...stores, vault, clock, randomness: systemRandomness };
+    const sealAnew = createSealAnew(sealing);
+    expect(await sealAnew()).toBeGreaterThanOrEqual(3);
+    expect(await opened()).toMatchObject({ ok: true });
+    const ofApp = (await stores.challenges.load(app.id))?.state.subarray(8) ?? new Uint8Array(0);
+    expect(newAlone.open('early', ofApp)).toEqual({ ok: true, plaintext: Buffer.from('app') });
+    expect([await sealAnew(), await createSealAnew(sealing)()]).toEqual([0, 0]);
   });
 });

@@ -59,6 +59,7 @@ export * from './notifier/notifier.ts';
 export type { ReceiptAnswer } from './notifier/receive-receipt.ts';
 export type { Client } from './notifier/verifier-of.ts';
 export * from './erasure/account-erasure.ts';
+export { createSealAnew } from './erasure/seal-anew.ts';
 export type { AccountExport } from './erasure/account-export.ts';
 export type * from './erasure/erasure-ports.ts';
 export * from './rebuild/rebuild.ts';

@@ -58,13 +58,14 @@ export async function runWork(parts: WorkParts): Promise<RunningWork> {
     settings: { ...cases, tellHeld: createTellHeldAct(notifying.notifier.tell) },
     beside: privacy.handle,
   });
+  const sealing = privacy.start();
   return {
     notifier: notifying.notifier,
     cases: holding.cases,
     privacy,
     failed: Promise.race([notifying.failed, holding.failed]),
     async stop() {
-      await Promise.all([notifying.stop(), holding.stop()]);
+      await Promise.all([notifying.stop(), holding.stop(), sealing.stop()]);
     },
   };
 }

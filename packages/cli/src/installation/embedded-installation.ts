@@ -150,6 +150,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     settings: { ...ofCases, tellHeld: createTellHeldAct(notifying.notifier.tell) },
     beside: privacy.handle,
   });
+  const sealing = privacy.start();
   return {
     embedded,
     topics,
@@ -166,6 +167,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
       await scorer.stop();
       await notifying.stop();
       await holding.stop();
+      await sealing.stop();
       await embedded.close();
     },
   };

@@ -53,7 +53,7 @@ export function appHmac(key: Uint8Array, data: Uint8Array): Uint8Array {
 export const authenticatorRecordId = (account: string): string => `authenticator:${account}`;
 
 /** An enrolment lives as long as the account: erasure ends it, not time. */
-const keepMs = 100 * 365 * 86_400_000;
+export const authenticatorKeepMs = 100 * 365 * 86_400_000;
 const nobody = 'nobody';
 
 export function createAuthenticatorBook(
@@ -73,7 +73,7 @@ export function createAuthenticatorBook(
   /** Opened wherever there is nothing to open, so that an account without an authenticator takes as long (OTP-05). */
   const decoy = vault.seal(nobody, encodeAuthenticator(decoyRecord));
   const kindOf = (accountId: string): RecordKind<AuthenticatorRecord> => ({
-    keepMs,
+    keepMs: authenticatorKeepMs,
     decode: (bytes) => (bytes === undefined ? noAuthenticator : open(accountId, bytes)),
     encode: (record) => vault.seal(accountId, encodeAuthenticator(record)),
   });

@@ -1,77 +1,76 @@
 import { createCipheriv, createDecipheriv, hkdfSync, type KeyObject } from 'node:crypto';
-import type { Randomness } from '@countersign/engine';
+import type { ContactVault, Randomness } from '@countersign/engine';
+import { openOldSeal } from './old-contact-seal.ts';
 import type { KeyRing } from './key-ring.ts';
+import { type SealParts, FORMAT, KEY_BYTES, NONCE_BYTES, TAG_BYTES, splitSeal } from './seal-parts.ts';
 
-/** Why a ciphertext stays closed: `unknown_key` (rotated away), `damaged` (altered, or another account's). */
-export type OpenFailure = 'unknown_key' | 'damaged';
-
-/** What opening gives: the plaintext, or why not. */
-export type Opened =
-  | { readonly ok: true; readonly plaintext: Uint8Array }
-  | { readonly ok: false; readonly reason: OpenFailure };
+const method = 'aes-256-gcm';
+const options = { authTagLength: TAG_BYTES };
 
 /**
- * Encrypts contacts so that only holders of the contact keys can read them, each account under a key of its own
- * (SEC-07). The subject's key is derived from the versioned master key; a key for each subject that can be destroyed
- * alone comes with erasure.
+ * The vault on AES-256-GCM. Every record is sealed under a random key of its own, bound to its account; that key lies beside it, wrapped
+ * under the contacts key that the record names. So another contacts key can take over without anybody knowing the account, and
+ * what is destroyed with a record is its key, too (SEC-07).
  */
-export interface ContactVault {
-  /** `1, length of kid, kid, 12 bytes nonce, 16 bytes tag, ciphertext`: AES-256-GCM, bound to the account. */
-  seal(account: string, plaintext: Uint8Array): Uint8Array;
-  open(account: string, sealed: Uint8Array): Opened;
-}
-
-const FORMAT = 1;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-
-/** The vault on AES-256-GCM with keys derived by HKDF-SHA256 (RFC 5869). */
 export function contactVault(keys: KeyRing, randomness: Randomness): ContactVault {
+  const wrapped = (dataKey: Uint8Array): Buffer => {
+    const { kid, key } = keys.current('contacts');
+    const header = Buffer.from([FORMAT, kid.length, ...Buffer.from(kid, 'latin1')]);
+    return Buffer.concat([header, locked(wrapKey(key), dataKey, header, randomness)]);
+  };
+  const unwrapped = ({ header, kid, wrap }: SealParts): Uint8Array | 'unknown_key' | 'damaged' => {
+    const key = keys.find('contacts', kid);
+    return key === undefined ? 'unknown_key' : (unlocked(wrapKey(key), wrap, header) ?? 'damaged');
+  };
   return {
+    currentKid: () => keys.current('contacts').kid,
     seal(account, plaintext) {
-      const { kid, key } = keys.current('contacts');
-      const header = Buffer.from([FORMAT, kid.length, ...Buffer.from(kid, 'latin1')]);
-      const nonce = randomness.bytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', subjectKey(key, account), nonce, { authTagLength: TAG_BYTES });
-      cipher.setAAD(boundTo(header, account));
-      const body = Buffer.concat([cipher.update(plaintext), cipher.final()]);
-      return Buffer.concat([header, nonce, cipher.getAuthTag(), body]);
+      const dataKey = randomness.bytes(KEY_BYTES);
+      return Buffer.concat([wrapped(dataKey), locked(dataKey, plaintext, Buffer.from(account), randomness)]);
     },
     open(account, sealed) {
-      const parts = split(sealed);
-      if (parts === undefined) return { ok: false, reason: 'damaged' };
-      const key = keys.find('contacts', parts.kid);
-      if (key === undefined) return { ok: false, reason: 'unknown_key' };
-      const options = { authTagLength: TAG_BYTES };
-      const decipher = createDecipheriv('aes-256-gcm', subjectKey(key, account), parts.nonce, options);
-      decipher.setAAD(boundTo(parts.header, account)).setAuthTag(parts.tag);
-      try {
-        return { ok: true, plaintext: Buffer.concat([decipher.update(parts.body), decipher.final()]) };
-      } catch {
-        return { ok: false, reason: 'damaged' };
-      }
+      const parts = splitSeal(sealed);
+      if (parts === undefined) return openOldSeal(keys, account, sealed);
+      const dataKey = unwrapped(parts);
+      if (typeof dataKey === 'string') return { ok: false, reason: dataKey };
+      const plaintext = unlocked(dataKey, parts.body, Buffer.from(account));
+      return plaintext === undefined ? { ok: false, reason: 'damaged' } : { ok: true, plaintext };
+    },
+    rewrap(sealed) {
+      const parts = splitSeal(sealed);
+      if (parts === undefined || parts.kid === keys.current('contacts').kid) return undefined;
+      const dataKey = unwrapped(parts);
+      return typeof dataKey === 'string' ? undefined : Buffer.concat([wrapped(dataKey), parts.body]);
     },
   };
 }
 
-function subjectKey(master: KeyObject, account: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', master, '', `countersign|contacts|v1|${account}`, 32));
+const wrapKeys = new WeakMap<KeyObject, Uint8Array>();
+
+/** HKDF-SHA256 (RFC 5869), once for each contacts key. */
+function wrapKey(master: KeyObject): Uint8Array {
+  const known = wrapKeys.get(master);
+  if (known !== undefined) return known;
+  const made = new Uint8Array(hkdfSync('sha256', master, '', 'countersign|contacts|wrap|v2', KEY_BYTES));
+  wrapKeys.set(master, made);
+  return made;
 }
 
-function boundTo(header: Uint8Array, account: string): Uint8Array {
-  return Buffer.concat([header, Buffer.from(account)]);
+/** Nonce, tag and ciphertext. */
+function locked(key: Uint8Array, plaintext: Uint8Array, boundTo: Uint8Array, randomness: Randomness): Buffer {
+  const nonce = randomness.bytes(NONCE_BYTES);
+  const cipher = createCipheriv(method, key, nonce, options).setAAD(boundTo);
+  const body = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), body]);
 }
 
-function split(sealed: Uint8Array) {
-  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
-  const headerEnd = 2 + (bytes[1] ?? 0);
-  const bodyStart = headerEnd + NONCE_BYTES + TAG_BYTES;
-  if (bytes[0] !== FORMAT || bytes.length < bodyStart) return undefined;
-  return {
-    header: bytes.subarray(0, headerEnd),
-    kid: bytes.toString('latin1', 2, headerEnd),
-    nonce: bytes.subarray(headerEnd, headerEnd + NONCE_BYTES),
-    tag: bytes.subarray(headerEnd + NONCE_BYTES, bodyStart),
-    body: bytes.subarray(bodyStart),
-  };
+function unlocked(key: Uint8Array, bytes: Buffer, boundTo: Uint8Array): Uint8Array | undefined {
+  const start = NONCE_BYTES + TAG_BYTES;
+  const decipher = createDecipheriv(method, key, bytes.subarray(0, NONCE_BYTES), options);
+  decipher.setAAD(boundTo).setAuthTag(bytes.subarray(NONCE_BYTES, start));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(start)), decipher.final()]);
+  } catch {
+    return undefined;
+  }
 }

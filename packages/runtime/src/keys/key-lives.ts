@@ -35,7 +35,6 @@ export const keyLives: Readonly<Record<KeyPurpose, KeyLife>> = {
   contacts: {
     rotates: true,
     neededMs: Infinity,
-    neededFor:
-      'what was sealed with it and not written since: contacts, authenticators, and what upstream sealed for it',
+    neededFor: 'what upstream sealed for it; what lies in the store goes over to the new one a minute after',
   },
 };

@@ -59,6 +59,9 @@ describe('nodeMac', () => {
   });
 });
 
+/** `anna@example.com` of `acc-1`, as the first release sealed it. */
+const sealedLongAgo = 'AQJrMbs+5HtBeNYOKK2CXidmohuxSUaL0gOMD/ZzlnksLkHhM0GbOA38Z2j1eQmx';
+
 describe('contactVault', () => {
   const [older, current] = [newKey('k1'), newKey('k2')];
   const before = contactVault(keyRing({ contacts: [older] }), random);
@@ -91,6 +94,28 @@ describe('contactVault', () => {
     }
     const gone = contactVault(keyRing({ contacts: [current] }), random);
     expect(gone.open('acc-1', sealed)).toEqual({ ok: false, reason: 'unknown_key' });
+  });
+
+  it('puts what it sealed under the current key without knowing the account; nothing else changes', () => {
+    const sealed = before.seal('acc-1', Buffer.from('anna@example.com'));
+    const fresh = after.rewrap(sealed) ?? new Uint8Array(0);
+    const onlyNew = contactVault(keyRing({ contacts: [current] }), random);
+    expect(onlyNew.open('acc-1', fresh)).toEqual({ ok: true, plaintext: Buffer.from('anna@example.com') });
+    expect(onlyNew.open('acc-2', fresh)).toEqual({ ok: false, reason: 'damaged' });
+    expect([after.rewrap(fresh), onlyNew.rewrap(sealed), after.rewrap(sealed.subarray(0, 60))]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('opens what releases before sealed under a key derived for the account', () => {
+    const old = keyRing({ contacts: [{ kid: 'k1', secret: Buffer.alloc(32, 'a contacts key of long ago') }] });
+    const sealed = Buffer.from(sealedLongAgo, 'base64');
+    const vault = contactVault(old, random);
+    expect(vault.open('acc-1', sealed)).toEqual({ ok: true, plaintext: Buffer.from('anna@example.com') });
+    expect(vault.open('acc-2', sealed)).toEqual({ ok: false, reason: 'damaged' });
+    expect(vault.rewrap(sealed)).toBeUndefined();
   });
 
   it('never seals the same text to the same bytes', () => {

@@ -51,7 +51,12 @@ export function startNotifierProcess(name: string, around: NotifierSurroundings)
       put: async (account, sealed, revision) =>
         network.call(process, () => contacts.put(account, sealed, revision)).then((done) => done),
     },
-    vault: { seal: (_, plaintext) => plaintext, open: (_, sealed) => ({ ok: true, plaintext: sealed }) },
+    vault: {
+      currentKid: () => 'simulated',
+      seal: (_, plaintext) => plaintext,
+      open: (_, sealed) => ({ ok: true, plaintext: sealed }),
+      rewrap: () => undefined,
+    },
     senders: { email: { send: (message) => network.call(process, () => around.inboxes.deliver(message)) } },
     publisher: log.publisherFor(process),
     clock: simClock(scheduler, process),
