@@ -190,6 +190,24 @@ describe('enrolling an authenticator app (OTP-20)', () => {
     expect(told).toEqual(['email app was added', 'sms app was added', 'email app was removed', 'sms app was removed']);
   });
 
+  test.each([
+    ['an app of three days', 72 * hourMs, 'releases it at once', 'sent'],
+    ['an app of yesterday', 24 * hourMs, 'does not', 'undeliverable'],
+  ])('%s that approved another phone number %s%s (OTP-31)', async (_, ageMs, __, kind) => {
+    const world = appWorld();
+    const { secret } = await enrolled(world);
+    await world.advance(ageMs);
+    const id = await asked(world, 60, { ...forMfa(idAt(60), 'phone'), channels: ['authenticator'] });
+    expect(await world.notifier.verify(id, right(shown(world, secret)))).toBe('verified');
+    const phone = { value: '+436649876543', changeApprovedBy: id };
+    const record = { ...contactsRecord({ ...reachable, phone }, 9), timestampMs: world.nowMs() };
+    await world.notifier.handle([record]);
+    await world.notifier.noteBounce('sms', reachable.phone.value, 'bounced');
+    await asked(world, 61, { channels: ['sms'] });
+    await world.settle();
+    expect(outcomesIn(world.published).findLast(({ challengeId }) => challengeId === idAt(61))).toMatchObject({ kind });
+  });
+
   test('that is abandoned expires, and five wrong codes end it', async () => {
     const world = appWorld();
     const begin = async (number: number) => {

@@ -1,11 +1,11 @@
 import { type ContactKind, isOwnLife } from '@countersign/challenge';
-import type { Channel, Contacts } from '@countersign/events';
+import { type Contacts, type Strength, strengthOf } from '@countersign/events';
 import type { ChallengeLedger } from './challenge-ledger.ts';
 
-/** Channels that are stronger than the contact whose change they approve (OTP-31). */
-const stronger: Readonly<Record<ContactKind, readonly Channel[]>> = {
-  email: ['authenticator', 'sms', 'voice'],
-  phone: ['authenticator'],
+/** Proofs that are stronger than the contact whose change they approve: a recovery code or a new app is no more than a phone (OTP-31). */
+const stronger: Readonly<Record<ContactKind, readonly Strength[]>> = {
+  email: ['medium', 'strong'],
+  phone: ['strong'],
 };
 /** A change follows its approval; an old one approves nothing new. */
 const approvalMs = 24 * 3_600_000;
@@ -25,10 +25,8 @@ export async function approvedChanges(
     const state = await ledger.read(challengeId);
     if (!isOwnLife(state) || state.status !== 'verified' || state.deliveredBy === undefined) return false;
     const { accountId, act, claimedAtMs } = state.terms;
-    const isRecent = atMs - claimedAtMs < approvalMs;
-    return (
-      isRecent && accountId === contacts.accountId && act.setting === kind && stronger[kind].includes(state.deliveredBy)
-    );
+    const isForThis = accountId === contacts.accountId && act.setting === kind && atMs - claimedAtMs < approvalMs;
+    return isForThis && stronger[kind].includes(state.provedBy ?? strengthOf(state.deliveredBy));
   };
   const [email, phone] = await Promise.all([isApproved('email'), isApproved('phone')]);
   return new Set<ContactKind>([...(email ? (['email'] as const) : []), ...(phone ? (['phone'] as const) : [])]);
