@@ -15,11 +15,17 @@ export function reportLines(report: EvaluationReport): readonly string[] {
       : [
           line(`asked, of ${percent(budget.asked)} wanted, at a pace`, percent(budget.reached)),
           line('frauds caught by these', budget.fraudCaught === null ? 'not known' : percent(budget.fraudCaught)),
-          line('asked, with thresholds set every night', percent(budget.nightly.reached)),
-          line(
-            `asked, with one threshold (score ≥ ${budget.withoutTuning.threshold.toFixed(2)})`,
-            percent(budget.withoutTuning.reached),
-          ),
+          ...(budget.nightly === null
+            ? []
+            : [line('asked, with thresholds set every night', percent(budget.nightly.reached))]),
+          ...(budget.withoutTuning === null
+            ? []
+            : [
+                line(
+                  `asked, with one threshold (score ≥ ${budget.withoutTuning.threshold.toFixed(2)})`,
+                  percent(budget.withoutTuning.reached),
+                ),
+              ]),
         ]),
     ...(types.length < 2
       ? []

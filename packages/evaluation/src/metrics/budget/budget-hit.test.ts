@@ -80,12 +80,14 @@ describe('budgetHit', () => {
   it('says what a threshold every night, and one for all, would have come to', () => {
     const rising = paced(Array.from({ length: pastEvents * 2 }, (_, at) => (at % 144) + at / 144));
     const hit = budgetHit(rising, testFromMs, 0.25);
-    expect(hit?.withoutTuning.reached).toBeGreaterThan(hit?.nightly.reached ?? 1);
-    expect(hit?.nightly.reached).toBeGreaterThan(hit?.reached ?? 1);
+    expect(hit?.withoutTuning?.reached).toBeGreaterThan(hit?.nightly?.reached ?? 1);
+    expect(hit?.nightly?.reached).toBeGreaterThan(hit?.reached ?? 1);
   });
 
-  it('is not known without a past', () => {
-    expect(budgetHit(paced([1]), 0, 0.01)).toBeUndefined();
+  it('needs no past to be kept, and is not known without a test', () => {
+    const alone = budgetHit(paced(Array.from({ length: pastEvents }, (_, at) => jumping(at))), 0, 0.05);
+    expect(alone?.reached).toBeCloseTo(0.05, 2);
+    expect(alone).toMatchObject({ nightly: null, withoutTuning: null });
     expect(budgetHit(paced([1]), dayMs, 0.01)).toBeUndefined();
   });
 });

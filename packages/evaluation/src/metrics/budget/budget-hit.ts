@@ -14,10 +14,10 @@ export interface BudgetHit {
   readonly threshold: number;
   /** Share of the test period's frauds asked so; null without any. */
   readonly fraudCaught: number | null;
-  /** What thresholds set every midnight, as by `policy tune`, would have come to. */
-  readonly nightly: { readonly reached: number };
-  /** What one threshold for the whole test period, from everything before it, would have come to. */
-  readonly withoutTuning: { readonly threshold: number; readonly reached: number };
+  /** What thresholds set every midnight, as by `policy tune`, would have come to; null without a past. */
+  readonly nightly: { readonly reached: number } | null;
+  /** What one threshold for the whole test period, from everything before it, would have come to; null without a past. */
+  readonly withoutTuning: { readonly threshold: number; readonly reached: number } | null;
 }
 
 /** What is known of an event. */
@@ -29,20 +29,26 @@ const nothingReaches = 101;
 
 /**
  * Holds a budget against events from `testFromMs` on; `events` in order of time. An event is asked where fewer of the events
- * before it score higher than the pace allows, so of equal scores all are asked until the pace says otherwise. Undefined
- * without a past or without a test.
+ * before it score higher than the pace allows, so of equal scores all are asked until the pace says otherwise. Without a past
+ * nothing is asked before there is one. Undefined without a test.
  */
 export function budgetHit(events: readonly BudgetEvent[], testFromMs: number, wanted: number): BudgetHit | undefined {
   const begin = events.findIndex(({ timeMs }) => timeMs >= testFromMs);
-  if (begin < 1) return undefined;
-  const tested = events.length - begin;
-  const once = thresholdFor(events.slice(0, begin), wanted);
-  const reachOnce = events.slice(begin).filter(({ score }) => score >= once).length;
+  if (begin < 0) return undefined;
   return {
     asked: wanted,
     ...paced(events, begin, wanted),
+    ...(begin === 0 ? { nightly: null, withoutTuning: null } : unpaced(events, begin, wanted)),
+  };
+}
+
+function unpaced(events: readonly BudgetEvent[], begin: number, wanted: number) {
+  const tested = events.length - begin;
+  const threshold = thresholdFor(events.slice(0, begin), wanted);
+  const reachIt = events.slice(begin).filter(({ score }) => score >= threshold).length;
+  return {
     nightly: { reached: askedNightly(events, begin, wanted) / tested },
-    withoutTuning: { threshold: once, reached: reachOnce / tested },
+    withoutTuning: { threshold, reached: reachIt / tested },
   };
 }
 
