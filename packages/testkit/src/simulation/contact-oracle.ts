@@ -11,7 +11,7 @@ export function judgeContacts(changed: readonly OutgoingRecord[], inboxes: Inbox
   const told = new Set<string>();
   for (const [id, to] of inboxes.recipients) {
     if (to.startsWith(newAddress)) violations.push(`quarantine: message ${id} went to a new address`);
-    const texts = [...(inboxes.texts.get(id) ?? [])];
+    const texts = [...(inboxes.texts.get(`${id} by email`) ?? [])];
     if (texts.some((text) => text.includes('your e-mail address was changed'))) told.add(to);
   }
   for (const { key } of changed) {

@@ -1,5 +1,6 @@
 import type { Message, TopicNames } from '@countersign/engine';
 import { decodeRecord } from '@countersign/events';
+import { codeIn } from './inboxes.ts';
 import type { NotifierProcess } from './notifier-process.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SimLog } from './sim-log.ts';
@@ -13,7 +14,7 @@ export interface Customers {
 
 const readingMs = 400_000;
 
-/** Customers who type codes, mistype them, ask for another one, report, or do nothing; through any live notifier. */
+/** Customers who type codes, mistype them, ask for another one or another way, report, or do nothing; through any live notifier. Of some SMS the provider says that they never arrived. */
 export function createCustomers(
   scheduler: Scheduler,
   log: SimLog,
@@ -38,7 +39,19 @@ export function createCustomers(
     });
   };
   const others = {
-    resend: (id: string) => ask((at) => at.notifier.resend(id)),
+    resend: (id: string) => ask((at) => at.notifier.resend(id, random.chance(0.5) ? { channel: 'email' } : {})),
+    reportUndelivered: (message: Message) => {
+      const [challengeId = '', sendSeq] = message.id.split('.');
+      const named = { challengeId, sendSeq: Number(sendSeq), channel: message.channel, provider: 'simulated' };
+      const receipt = {
+        ...named,
+        state: 'undelivered',
+        isAddressDead: false,
+        isProviders: true,
+        seal: message.id,
+      } as const;
+      ask((at) => at.notifier.receive(receipt));
+    },
     report: (id: string) => ask((at) => at.notifier.reportNotMe(id)),
   };
   const ask = (request: (at: NotifierProcess) => Promise<unknown>): void => {
@@ -56,10 +69,13 @@ export function createCustomers(
   return {
     verified,
     read(message) {
-      const code = /^Your code: (\d+)$/m.exec(message.text)?.[1];
+      const code = codeIn(message);
       const challengeId = message.id.split('.')[0];
       if (code === undefined || challengeId === undefined) return;
-      scheduler.after(undefined, random.below(readingMs), () => act(challengeId, code));
+      scheduler.after(undefined, random.below(readingMs), () => {
+        if (message.channel === 'sms' && random.chance(0.1)) others.reportUndelivered(message);
+        else act(challengeId, code);
+      });
     },
   };
 }

@@ -28,6 +28,9 @@ export function judgeChallenges(log: SimLog, topics: TopicNames, inboxes: Inboxe
   for (const [id, texts] of inboxes.texts) {
     if (texts.size > 1) violations.push(`conflicting: message ${id} was sent with ${texts.size} texts`);
   }
+  for (const [id, codes] of inboxes.codes) {
+    if (codes.size > 1) violations.push(`conflicting: message ${id} was sent with ${codes.size} codes`);
+  }
   return [...new Set(violations)];
 }
 

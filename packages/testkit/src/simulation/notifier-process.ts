@@ -1,6 +1,7 @@
 import {
   type ChallengeStore,
   type ContactStore,
+  type MessageSender,
   type Notifier,
   type NotifierPorts,
   type TopicNames,
@@ -44,6 +45,7 @@ const most = 3;
 export function startNotifierProcess(name: string, around: NotifierSurroundings): NotifierProcess {
   const process: SimProcess = { name, alive: true };
   const { scheduler, network, log, topics, contacts, challenges } = around;
+  const sender: MessageSender = { send: (message) => network.call(process, () => around.inboxes.deliver(message)) };
   const ports: NotifierPorts = {
     challenges: around.sabotage(challenges.for(process)),
     contacts: {
@@ -57,7 +59,7 @@ export function startNotifierProcess(name: string, around: NotifierSurroundings)
       open: (_, sealed) => ({ ok: true, plaintext: sealed }),
       rewrap: () => undefined,
     },
-    senders: { email: { send: (message) => network.call(process, () => around.inboxes.deliver(message)) } },
+    senders: { email: sender, sms: sender },
     publisher: log.publisherFor(process),
     clock: simClock(scheduler, process),
     randomness: { bytes: (length) => scheduler.random.bytes(length) },
@@ -68,6 +70,7 @@ export function startNotifierProcess(name: string, around: NotifierSurroundings)
     identity: { brand: 'Simulated Shop', supportContact: 'support@example.com' },
     observer: silentNotifierObserver,
     trace: untraced,
+    phoneCountries: ['AT'],
   };
   const notifier = createNotifier(ports, settings);
   const pause = (): Promise<void> => new Promise((resolve) => void scheduler.after(process, retryMs, resolve));

@@ -16,7 +16,12 @@ export function contactRecords(
 ): { readonly first: readonly OutgoingRecord[]; readonly changed: readonly OutgoingRecord[] } {
   const time = new Date(timeMs).toISOString();
   const record = (accountId: string, value: string): OutgoingRecord => {
-    const data = { accountId, email: { value, verifiedAt: time } };
+    const phone = phones[accountId];
+    const data = {
+      accountId,
+      email: { value, verifiedAt: time },
+      ...(phone === undefined ? {} : { phone: { value: phone, verifiedAt: time } }),
+    };
     const content = { id: `contacts-${value}`, source: 'simulated/shop', subject: accountId, time, data };
     return { topic: topics.contacts, key: bytes(accountId), value: encodeRecord('contacts.changed', content) };
   };
@@ -33,6 +38,8 @@ export function contactRecords(
 export const newAddress = 'new-';
 
 const accounts = ['ada', 'ben', 'cleo', 'dan', 'eva'];
+/** Some can be reached by SMS too. */
+const phones: Readonly<Record<string, string>> = { ada: '+436641234561', cleo: '+436641234563', eva: '+436641234565' };
 const addresses = ['203.0.113.7', '198.51.100.23', '2001:db8::17'];
 
 /** `count` records of all kinds, among them duplicates, poison, records without key and on the wrong partition. */
