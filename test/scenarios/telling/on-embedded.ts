@@ -5,10 +5,11 @@ import { openEmbedded } from '@countersign/embedded';
 import { topicNames } from '@countersign/engine';
 import { epochMs } from '@countersign/events';
 import type { Policy } from '@countersign/scoring';
+import type { StoryMail } from './story-mail.ts';
 import { type ServicePlayer, type TimedRecord, playOnServices, storyTime } from './play-on-services.ts';
 
 /** Scorer and notifier on a folder of their own: durable log, stores and all. */
-export async function playEmbedded(policy: Policy, startMs: number): Promise<ServicePlayer> {
+export async function playEmbedded(policy: Policy, startMs: number, mail?: StoryMail): Promise<ServicePlayer> {
   const folder = mkdtempSync(join(tmpdir(), 'countersign-story-'));
   const time = storyTime(startMs);
   let logMs = startMs;
@@ -29,5 +30,5 @@ export async function playEmbedded(policy: Policy, startMs: number): Promise<Ser
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  return playOnServices(around, time, policy);
+  return playOnServices(around, time, policy, mail);
 }

@@ -3,7 +3,6 @@ import {
   type Clock,
   type CommittedInput,
   type Delivery,
-  type Message,
   type NotifierPorts,
   type OutgoingRecord,
   type PartitionedInput,
@@ -14,14 +13,14 @@ import {
   untraced,
   untracedScorer,
 } from '@countersign/engine';
-import { type Decision, type EpochMs, epochMs } from '@countersign/events';
+import { type Decision, type EpochMs, type OutcomeKind, decodeRecord, epochMs } from '@countersign/events';
 import { contactVault, keyRing, systemRandomness } from '@countersign/runtime';
 import { runScorer } from '@countersign/scorer';
 import type { Policy } from '@countersign/scoring';
-import { codeIn } from '../../integration/notifier-records.ts';
 import { endHeldActs } from './end-held-acts.ts';
 import { storyGeo } from './places.ts';
 import { contactsRecord, eventRecord, labelRecord, storyMac } from './story-records.ts';
+import { type StoryMail, mailInMemory } from './story-mail.ts';
 import { storyWatch } from './story-watch.ts';
 import type { Answer, EventStep, Player, Step, Told } from './story.ts';
 
@@ -42,6 +41,8 @@ export interface Surroundings
 export interface ServicePlayer extends Player {
   /** Lets a month pass in which nobody looks at them; resolves with the decisions that hold an act still (CASE-01). */
   openHolds(): Promise<readonly string[]>;
+  /** What was published of the challenge that an event led to, in order; empty where it led to none. */
+  outcomesOf(eventId: string): readonly OutcomeKind[];
 }
 
 /** A record and the time that the log gives it. */
@@ -75,10 +76,15 @@ const readingMs = 40_000;
 let installations = 0;
 
 /** The real scorer and the real notifier on real adapters; time and the customers' inboxes are the story's. */
-export async function playOnServices(around: Surroundings, time: StoryTime, policy: Policy): Promise<ServicePlayer> {
+export async function playOnServices(
+  around: Surroundings,
+  time: StoryTime,
+  policy: Policy,
+  mail: StoryMail = mailInMemory(),
+): Promise<ServicePlayer> {
   const { topics, publishAt } = around;
   const watch = storyWatch(topics);
-  const inbox = new Map<string, Message>();
+  const outcomes = new Map<string, OutcomeKind[]>();
   const failures: unknown[] = [];
   const { clock } = time;
   const common = { clock, randomness: systemRandomness, mac: storyMac };
@@ -104,15 +110,18 @@ export async function playOnServices(around: Surroundings, time: StoryTime, poli
       ...around,
       ...common,
       vault,
-      publisher: { publish: (records) => publishAt(records.map((record) => ({ atMs: time.nowMs, record }))) },
-      senders: {
-        email: {
-          send(message) {
-            inbox.set(message.id.split('.')[0] ?? '', message);
-            return Promise.resolve({ ok: true });
-          },
+      publisher: {
+        publish(records) {
+          for (const { value } of records) {
+            const read = decodeRecord('challenge.outcome', value);
+            if (!read.ok) continue;
+            const { challengeId, kind } = read.record.data;
+            outcomes.set(challengeId, [...(outcomes.get(challengeId) ?? []), kind]);
+          }
+          return publishAt(records.map((record) => ({ atMs: time.nowMs, record })));
         },
       },
+      senders: { email: mail.sender },
     },
     {
       topics,
@@ -149,7 +158,7 @@ export async function playOnServices(around: Surroundings, time: StoryTime, poli
     if (challenge === undefined || what === 'does not answer') return;
     moveTo(time.nowMs + readingMs);
     if (what === 'says it was not them') await notifier.reportNotMe(challenge.id);
-    else for (const code of codesOf(what, inbox.get(challenge.id))) await typeCode(step, challenge, code);
+    else for (const code of codesOf(what, mail.textOf(challenge.id))) await typeCode(step, challenge, code);
     await settle();
   };
 
@@ -189,6 +198,7 @@ export async function playOnServices(around: Surroundings, time: StoryTime, poli
       }
       return new Map([...watch.decisions].map(([id, decision]) => [id, toldOf(decision)]));
     },
+    outcomesOf: (eventId) => outcomes.get(watch.decisions.get(eventId)?.challenge?.id ?? '') ?? [],
     openHolds() {
       moveTo(time.nowMs + 31 * 86_400_000);
       return endHeldActs(around, clock, watch.decisions.values());
@@ -197,6 +207,7 @@ export async function playOnServices(around: Surroundings, time: StoryTime, poli
       await scorer.stop();
       await notifying.stop();
       await around.close();
+      await mail.close();
     },
   };
 }
@@ -214,8 +225,8 @@ function batchesOf(steps: readonly Step[]): readonly (readonly Step[])[] {
   return batches;
 }
 
-function codesOf(answer: Answer, message: Message | undefined): readonly string[] {
-  const code = codeIn(message);
+function codesOf(answer: Answer, text: string | undefined): readonly string[] {
+  const code = /code: (\d+)/.exec(text ?? '')?.[1] ?? 'none';
   if (answer === 'types the code') return [code];
   return Array.from({ length: 5 }, (_, at) => `${(Number(code) + at + 1) % 1_000_000}`.padStart(code.length, '0'));
 }
