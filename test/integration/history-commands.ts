@@ -135,7 +135,7 @@ export function historyTests(open: () => Promise<HistoryPlace>): void {
       const itself = await place.run('policy', 'tune', out, '--budget', '90%', '--since', '1h', '--out', out);
       expect(itself).toMatchObject({ code: 1, stderr: expect.stringContaining('is the policy itself') });
       const fitted = await place.run('fit', '--since', '1h', '--out', out);
-      expect(fitted.stdout).toContain('login.succeeded keeps its weights: 1 frauds and 1 honest events are known');
+      expect(fitted.stdout).toContain('login.succeeded keeps its weights: 1 fraud and 1 honest event are known');
       expect((await place.run('rules', 'health', '--since', '1h')).code).toBe(0);
     });
 
