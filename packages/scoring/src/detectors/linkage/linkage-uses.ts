@@ -9,17 +9,24 @@ const windowMs = 90 * dayMs;
 export const linkKinds = ['device', 'instrument', 'address'] as const;
 export type LinkKind = (typeof linkKinds)[number];
 
-/** The name that the detector knows a set by. */
-export const linkName = (kind: LinkKind): string => `${kind}Frauds`;
+/** The name that the detector knows a set by; put together anew for every event it would have to be hashed anew for every look-up. */
+export const linkName: Readonly<Record<LinkKind, string>> = {
+  device: 'deviceFrauds',
+  instrument: 'instrumentFrauds',
+  address: 'addressFrauds',
+};
 
 const setOf = (kind: LinkKind, key: string): EntitySet => ({ id: `${kind}:${key}:frauds`, bucketMs: dayMs, windowMs });
 
 /** The accounts that were robbed or reported where this event is: read only. */
-export const linkageUses = (keys: EventKeys): readonly EntityUse[] =>
-  linkKinds.flatMap((kind) => {
+export function linkageUses(keys: EventKeys): readonly EntityUse[] {
+  const uses: EntityUse[] = [];
+  for (const kind of linkKinds) {
     const key = keys[kind];
-    return key === undefined ? [] : [{ name: linkName(kind), set: setOf(kind, key), member: undefined }];
-  });
+    if (key !== undefined) uses.push({ name: linkName[kind], set: setOf(kind, key), member: undefined });
+  }
+  return uses;
+}
 
 /**
  * What a label of fraud adds, when it becomes known: its account, to the sets of everything that the event touched. Members

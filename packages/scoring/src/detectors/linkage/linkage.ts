@@ -40,7 +40,7 @@ export const linkage: Detector<Parameters> = {
         let where: string | undefined;
         for (const kind of linkKinds) {
           if (keys[kind] === undefined) continue;
-          const members = entities.get(linkName(kind));
+          const members = entities.get(linkName[kind]);
           if (members === undefined) missing = true;
           const found = members === undefined ? 0 : fadedOthers(members, keys.account, logTimeMs, halfLifeDays);
           if (found <= most) continue;
