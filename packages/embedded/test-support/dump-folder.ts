@@ -8,8 +8,7 @@ export async function dumpFolder(folder: string): Promise<ReadonlyMap<string, re
   for (const name of names) {
     const table = root.openDB<Buffer, Key>({ name: String(name), encoding: 'binary' });
     const found = dump.get(String(name)) ?? [];
-    for (const { key, value } of [...table.getRange({})])
-      found.push(Buffer.from(JSON.stringify(key)), Buffer.from(value));
+    for (const { key, value } of table.getRange({})) found.push(Buffer.from(JSON.stringify(key)), Buffer.from(value));
     dump.set(String(name), found);
   }
   await root.close();

@@ -54,3 +54,11 @@ test('keeps its share of what the process may keep', () => {
   fill('d');
   expect([cache.has('a1'), cache.has('c1'), cache.has('d1')]).toEqual([false, false, true]);
 });
+
+test('has the store delete an account of which nothing is left (SEC-07)', () => {
+  const cache = createProfileCache(1e6);
+  cache.fill('ana', encodeProfile({ ...emptyProfile, firstS: 1 }));
+  cache.set('ana', emptyProfile);
+  expect([...cache.takeChanged()]).toEqual([['ana', null]]);
+  expect(cache.get('ana')).toEqual(emptyProfile);
+});
