@@ -45,7 +45,7 @@ function transitionStore(database: LocalDatabase, name: string, outboxName: stri
     const before = read(challengeId);
     if ((before?.version ?? 0) !== expectedVersion) {
       // Waits for the disk as a write does: who is refused must not be answered sooner than whose try was counted (OTP-05).
-      void marks.put('touched', Buffer.from(challengeId));
+      void marks.put('touched', Buffer.alloc(state.length));
       return 'conflict';
     }
     if (before !== undefined && before.dueAtMs !== null) void due.remove([before.dueAtMs, challengeId]);

@@ -3,12 +3,13 @@
  * KEYS: challenge, due, due times, waiting, records, ages, marks
  * ARGV: challenge id, expected version, state, due time or nothing, keep until, then id and bytes of each record …
  * A record's age is the server's time in microseconds, counted on so that no two records of a tag are of the same age.
- * A conflict writes `touched`, so that a WAIT behind it covers the state that stood in the way.
+ * A conflict writes `touched`, so that a WAIT behind it covers the state that stood in the way; as many bytes as it would have
+ * stored, so that the time of a refusal does not tell it from a try that was counted (OTP-05).
  */
 export const transitionScript = `
 local id, version = ARGV[1], tonumber(ARGV[2])
 if tonumber(redis.call('HGET', KEYS[1], 'version') or '0') ~= version then
-  redis.call('HSET', KEYS[7], 'touched', id)
+  redis.call('HSET', KEYS[7], 'touched', string.rep('0', #ARGV[3]))
   return 0
 end
 redis.call('HSET', KEYS[1], 'state', ARGV[3], 'version', version + 1)
