@@ -8,7 +8,8 @@ export async function dumpFolder(folder: string): Promise<ReadonlyMap<string, re
   for (const name of names) {
     const table = root.openDB<Buffer, Key>({ name: String(name), encoding: 'binary' });
     const found = dump.get(String(name)) ?? [];
-    for (const { key, value } of table.getRange({})) found.push(Buffer.from(JSON.stringify(key)), Buffer.from(value));
+    const entries = [...table.getRange({})]; // To its end: what is read in part keeps its transaction open.
+    for (const { key, value } of entries) found.push(Buffer.from(JSON.stringify(key)), Buffer.from(value));
     dump.set(String(name), found);
   }
   await root.close();
