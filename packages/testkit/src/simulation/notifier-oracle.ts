@@ -31,6 +31,7 @@ export function judgeChallenges(log: SimLog, topics: TopicNames, inboxes: Inboxe
   for (const [id, codes] of inboxes.codes) {
     if (codes.size > 1) violations.push(`conflicting: message ${id} was sent with ${codes.size} codes`);
   }
+  for (const code of customers.usedTwice()) violations.push(`doubled: one code of an app verified ${code} challenges`);
   return [...new Set(violations)];
 }
 

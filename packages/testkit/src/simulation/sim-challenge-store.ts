@@ -19,8 +19,12 @@ export interface SimChallengeStore {
 }
 
 /** Challenges, due times and outbox in one place that may lose what was not yet durable. */
-export function simChallengeStore(scheduler: Scheduler, network: Network): SimChallengeStore {
-  const state: VersionedState<Content> = versionedState({ challenges: new Map(), due: new Map(), outbox: [] });
+export function simChallengeStore(
+  scheduler: Scheduler,
+  network: Network,
+  before: Content['challenges'] = new Map(),
+): SimChallengeStore {
+  const state: VersionedState<Content> = versionedState({ challenges: before, due: new Map(), outbox: [] });
   // Leases are hints that keep workers out of each other's way: losing them in a failover is harmless.
   const leases = new Map<string, number>();
   let waiting: (() => void)[] = [];

@@ -14,6 +14,7 @@ import { judgeDecisions } from './scorer-oracle.ts';
 import { type ScorerSurroundings, startScorerProcess } from './scorer-process.ts';
 import { seededRandom } from './seeded-random.ts';
 import { memoryContactStore } from '../fakes/memory-contact-store.ts';
+import { enrolledApps } from './sim-apps.ts';
 import { simChallengeStore } from './sim-challenge-store.ts';
 import { simEntityStore } from './sim-entity-store.ts';
 import { simGroup } from './sim-group.ts';
@@ -68,7 +69,7 @@ export async function simulate(seed: number, options: SimulationOptions): Promis
   const scorers = keepRunning(scheduler, (name) => startScorerProcess(name, around), group.leave);
   scorers.start();
   scorers.start();
-  const challenges = simChallengeStore(scheduler, network);
+  const challenges = simChallengeStore(scheduler, network, enrolledApps());
   const inboxes = createInboxes(random);
   const notifying: NotifierSurroundings = {
     scheduler,
@@ -91,6 +92,7 @@ export async function simulate(seed: number, options: SimulationOptions): Promis
   notifierKeeper.start();
   const customers = createCustomers(scheduler, log, topics, () => notifiers);
   inboxes.onDelivery(customers.read);
+  customers.watchApps();
   const contacts = contactRecords(random, topics, startMs);
   for (const record of contacts.first) log.append(record);
   for (const record of contacts.changed)
