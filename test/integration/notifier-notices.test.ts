@@ -6,10 +6,11 @@ import {
   silentCaseObserver,
 } from '@countersign/engine';
 import { encodeRecord, exampleRecord } from '@countersign/events';
+import { contactVault, systemRandomness } from '@countersign/runtime';
 import { memoryChallengeStore } from '@countersign/testkit';
 import { describe, expect, test } from 'vitest';
 import { challenge, challengeRecord, contactsOf, contactsRecord, kindsIn, mac, topics } from './notifier-records.ts';
-import { type NotifierWorld, notifierWorld, sentCode, wrong } from './notifier-world.ts';
+import { type NotifierWorld, contactKeys, notifierWorld, sentCode, wrong } from './notifier-world.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -187,6 +188,23 @@ describe('a notice', () => {
     await world.advance(20_000);
     await world.settle();
     expect(shown(world)).toEqual(['email acc-1@example.com']);
+  });
+
+  test('that can never be made keeps no outcome in the outbox', async () => {
+    let isBroken = false;
+    const vault = contactVault(contactKeys, systemRandomness);
+    const seal: typeof vault.seal = (account, plaintext) => {
+      if (isBroken) throw new Error('a defect');
+      return vault.seal(account, plaintext);
+    };
+    const world = notifierWorld({ ports: { vault: { ...vault, seal } } });
+    await sentCode(world);
+    isBroken = true;
+    await world.notifier.reportNotMe(challenge.id);
+    await world.settle();
+    expect(kindsIn(world.published)).toEqual(['sent 1', 'reported 1']);
+    expect(world.store.outbox).toEqual([]);
+    expect(world.failures.map(String)).toEqual(['Error: a defect']);
   });
 
   test('is tried again while the provider is unreachable, for a day, and given up for a dead address', async () => {

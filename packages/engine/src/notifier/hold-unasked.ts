@@ -13,7 +13,7 @@ const mayBeHeld = ({ value }: OutgoingRecord): boolean =>
   value !== null && signs.some((sign) => Buffer.from(value.buffer, value.byteOffset, value.length).includes(sign));
 
 /**
- * Opens a case for every act that waits although its customer could not be asked (CASE-01), of outcomes that wait to be published: so a
+ * Opens a case for every act that waits although its customer could not be asked (CASE-01), before the outbox forgets the outcome: so a
  * crash loses none, and the id of the decision keeps it at one. Without a store of cases nothing is opened. Throws
  * `store_unavailable` when a store fails.
  */
@@ -21,7 +21,7 @@ export function createHoldUnasked(
   { cases, ...ports }: NotifierPorts,
   { topics }: Pick<NotifierSettings, 'topics'>,
   ledger: Pick<ChallengeLedger, 'glance'>,
-): (records: readonly OutgoingRecord[]) => Promise<void> {
+): (record: OutgoingRecord) => Promise<void> {
   if (cases === undefined) return () => Promise.resolve();
   const caseLedger = createCaseLedger({ ...ports, cases }, { topics, observer: silentCaseObserver }, () => {});
 
@@ -31,10 +31,8 @@ export function createHoldUnasked(
     const held = isOwnLife(state) ? caseOfUnasked(outcome, state) : undefined;
     if (held !== undefined) await caseLedger.open(held);
   };
-  return async (records) => {
-    for (const record of records.filter(mayBeHeld)) {
-      const read = decodeRecord('challenge.outcome', record.value);
-      if (read.ok) await hold(read.record.data);
-    }
+  return async (record) => {
+    const read = mayBeHeld(record) ? decodeRecord('challenge.outcome', record.value) : undefined;
+    if (read?.ok === true) await hold(read.record.data);
   };
 }

@@ -92,9 +92,9 @@ export function createNotifier(givenPorts: NotifierPorts, givenSettings: Notifie
   const handovers = createHandoverBook(ports, settings);
   const tell = createTellOutcomes(ledger, notices, remembered);
   const hold = createHoldUnasked(ports, settings, ledger);
-  const sweepOutbox = createSweepOutbox(ports, settings, async (records) => {
-    await tell(records);
-    await hold(records);
+  const sweepOutbox = createSweepOutbox(ports, settings, async (record) => {
+    await tell(record);
+    await hold(record);
   });
   const links = createReportLinks(ports.mac);
   const takeContacts = createTakeInContacts(ports, settings, ledger, book, createTellContactChange(notices));

@@ -12,16 +12,16 @@ const mayBeTold = ({ value }: OutgoingRecord): boolean =>
   value !== null && signs.some((sign) => Buffer.from(value.buffer, value.byteOffset, value.length).includes(sign));
 
 /**
- * Tells customers of outcomes that wait to be published: of a report at all their contacts (OTP-34), when no browser is remembered any
+ * Tells customers of outcomes, before the outbox forgets them: of a report at all their contacts (OTP-34), when no browser is remembered any
  * more (OTP-40); of a verified or failed step-up
- * from a new place once (OTP-38). Called before the outbox forgets them, so a crash loses no notice; the id of the outcome keeps it at
+ * from a new place once (OTP-38). So a crash loses no notice; the id of the outcome keeps it at
  * one. Throws `store_unavailable` when a store fails.
  */
 export function createTellOutcomes(
   ledger: Pick<ChallengeLedger, 'glance'>,
   notices: Pick<Notices, 'raise'>,
   remembered: Pick<RememberedBrowsers, 'revoke'>,
-): (records: readonly OutgoingRecord[]) => Promise<void> {
+): (record: OutgoingRecord) => Promise<void> {
   const tell = async (outcome: Outcome, kind: NoticeKind): Promise<void> => {
     // Whoever was let in there may be who is reported.
     if (kind === 'reported') await remembered.revoke(outcome.accountId);
@@ -35,12 +35,11 @@ export function createTellOutcomes(
       to: kind === 'reported' ? 'everywhere' : 'once',
     });
   };
-  return async (records) => {
-    for (const record of records.filter(mayBeTold)) {
-      const read = decodeRecord('challenge.outcome', record.value);
-      const kind = read.ok ? toldAs[read.record.data.kind] : undefined;
-      if (read.ok && kind !== undefined) await tell(read.record.data, kind);
-    }
+  return async (record) => {
+    if (!mayBeTold(record)) return;
+    const read = decodeRecord('challenge.outcome', record.value);
+    const kind = read.ok ? toldAs[read.record.data.kind] : undefined;
+    if (read.ok && kind !== undefined) await tell(read.record.data, kind);
   };
 }
 
