@@ -1,4 +1,5 @@
 import type { Money } from '@countersign/events';
+import { rememberedFormats } from './remembered-formats.ts';
 
 /**
  * An amount as people read it: `€1,299.00`. Minor units are ISO 4217's: `Intl` follows another list, which would show
@@ -13,15 +14,18 @@ export function moneyWords(
   currencyDisplay: 'symbol' | 'code' | 'name' = 'symbol',
 ): string {
   const digits = minorDigits(currency);
-  const format = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    currencyDisplay,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
+  const format = remembered(`${locale} ${currency} ${currencyDisplay}`, () => {
+    const options = { style: 'currency', currency, currencyDisplay } as const;
+    return new Intl.NumberFormat(locale, {
+      ...options,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    });
   });
   return format.format(minor / 10 ** digits);
 }
+
+const remembered = rememberedFormats<Intl.NumberFormat>();
 
 /** Digits behind the decimal point of a currency: ISO 4217 list one; two for what it does not name. */
 export function minorDigits(currency: string): number {
