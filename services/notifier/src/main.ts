@@ -22,8 +22,8 @@ async function start(): Promise<void> {
   const config = notifierConfiguration();
   const { log, tracing, metrics } = beginProcess(config, identity);
   const sender = messageIdentity(config);
-  if (sender.defaulted.length > 0)
-    log.warn('Messages carry made-up names; set these.', { variables: sender.defaulted });
+  const { defaulted: variables } = sender;
+  if (variables.length > 0) log.warn('Messages carry made-up names; set these.', { variables });
   const { ports, kafka, redis, keys, phone } = await clusterPorts(config, sender, log);
   const running = await runWork({
     ports,
@@ -35,22 +35,17 @@ async function start(): Promise<void> {
     isTraced: config.otlpEndpoint !== undefined,
     log,
   });
-  const entries = config.apiKeys ?? [folderApiKey(config.folder, systemRandomness).entry];
   const http = notifierHttp({
     useCases: running.notifier,
     cases: running.cases,
     privacy: running.privacy,
-    labelling: notifierLabelling({
-      reader: kafka.reader,
-      publisher: kafka.publisher,
-      topics: topicNames(config.topicPrefix),
-    }),
+    labelling: notifierLabelling({ ...kafka, topics: topicNames(config.topicPrefix) }),
     ...sender,
-    apiKeys: apiKeys(entries),
+    apiKeys: apiKeys(config.apiKeys ?? [folderApiKey(config.folder, systemRandomness).entry]),
     log,
     version: identity.version,
     receipts: phone?.receipts((receipt) => running.notifier.receive(receipt)),
-    ...(config.trustedProxies === undefined ? {} : { trustedProxies: config.trustedProxies }),
+    ...(config.trustedProxies && { trustedProxies: config.trustedProxies }),
   });
   const address = await http.listen({ host: config.httpHost, port: config.httpPort });
   const health = await startHealthServer({
