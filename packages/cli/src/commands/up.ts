@@ -124,6 +124,7 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
     void leave('failure', 1);
   });
   writeEndpoint(folder, url, 'ready');
+  if (installation.oldPlaces !== undefined) log.warn(installation.oldPlaces, {});
   for (const line of whatToTry()) say(line);
   say(`ready: taking events at ${url}, everything kept in ${folder}; Ctrl-C ends`);
 }

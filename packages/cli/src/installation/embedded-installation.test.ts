@@ -39,9 +39,7 @@ it('tells of a batch that is tried again, and keeps the log short by the clock o
       { topic: installation.topics.events, key: Buffer.from('ann'), value },
     ]);
     await decided.promise;
-    // Geographic data of a month ago warns first.
-    const told = lines.map((line) => JSON.parse(line) as { readonly message: string });
-    expect(told.find(({ message }) => !message.startsWith('The geographic data'))).toMatchObject({
+    expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({
       message: 'A batch failed and is tried again.',
       partition: 0,
       error: { message: 'the observer stumbled' },

@@ -53,6 +53,8 @@ export interface EmbeddedInstallation {
   readonly topics: TopicNames;
   readonly policy: FollowedPolicy;
   readonly keys: FollowedKeys;
+  /** One sentence where the geographic data is older than it should be. */
+  readonly oldPlaces: string | undefined;
   /** Rejects when scoring or notifying ended for a reason that only a new start mends. */
   readonly failed: Promise<never>;
   stop(): Promise<void>;
@@ -82,8 +84,6 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
   const isTraced = config.otlpEndpoint !== undefined;
   prepareFolder(folder);
   const geo = await loadGeo();
-  const oldPlaces = oldDataWarning(geo.dataAgeDays(systemClock.now()));
-  if (oldPlaces !== undefined) log.warn(oldPlaces, {});
   const embedded = openEmbedded(folder, {
     clock: logClock,
     retentionClock,
@@ -161,6 +161,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     failed: Promise.race([scorer.failed, notifying.failed, holding.failed]),
     policy,
     keys,
+    oldPlaces: oldDataWarning(geo.dataAgeDays(systemClock.now())),
     async stop() {
       policy.stop();
       keys.stop();
