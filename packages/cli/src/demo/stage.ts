@@ -69,6 +69,8 @@ export interface LogTime {
 }
 
 const pollMs = 1;
+/** Virtual time that passes meanwhile: what gathers for a few milliseconds need not wait for them. */
+const passingMs = 20;
 const pollsUntilTick = 100;
 const tickMs = 500;
 
@@ -84,8 +86,8 @@ export function createStage(
   const until = async (isDone: () => boolean): Promise<void> => {
     for (let polls = 1; !isDone(); polls += 1) {
       await new Promise((resolve) => setTimeout(resolve, pollMs));
-      // Something waits for time to pass, a retry for example.
-      if (polls % pollsUntilTick === 0) clock.advance(clock.now() + tickMs);
+      // Something waits for more time to pass, a retry for example.
+      clock.advance(clock.now() + (polls % pollsUntilTick === 0 ? tickMs : passingMs));
     }
   };
   const quiet = (): Promise<void> => until(watcher.isQuiet);
