@@ -27,7 +27,7 @@ function expectSentence({ code, stderr }: CommandResult, ...words: readonly stri
 
 const mount = (options: string): void =>
   void execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'countersign', mountPoint], { stdio: 'ignore' });
-const unmount = (): void => void execFileSync('umount', [mountPoint], { stdio: 'ignore' });
+const unmount = (): void => void execFileSync('umount', ['--lazy', mountPoint], { stdio: 'ignore' });
 
 function canMount(): boolean {
   try {
@@ -79,8 +79,9 @@ describe.skipIf(!canMount())('on a file system of its own (skipped where this us
     }
   });
 
-  it('when the disk becomes full during the sample', async () => {
-    mount('size=80m');
+  // Where in a batch the room ends is chance: two sizes, because one end in three used to hang.
+  it.each(['75m', '120m'])('when a disk of %s becomes full during the sample', async (size) => {
+    mount(`size=${size}`);
     try {
       const { code, stderr } = await up(join(mountPoint, 'folder'));
       const sentences = stderr.split('\n').filter((line) => line.startsWith('Countersign cannot start:'));

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { CountersignError } from '@countersign/events';
 import { type Database, type Key, type RootDatabase, open } from 'lmdb';
 import { writeFailure } from './write-failure.ts';
@@ -19,6 +20,11 @@ export interface LocalDatabase {
   write<T>(change: () => T): Promise<T>;
   /** Rejects when a write failed. */
   readonly failed: Promise<never>;
+  /**
+   * Refuses every later change with `error`, and resolves when none is under way: a process that ends while LMDB's thread waits for
+   * the rest of a transaction never ends.
+   */
+  halt(error: CountersignError): Promise<void>;
   /** Waits for what was queued. */
   close(): Promise<void>;
 }
@@ -34,25 +40,40 @@ export function openDatabase(folder: string, name: string): LocalDatabase {
   const root = openRoot(folder, name);
   const { promise: failed, reject: fail } = Promise.withResolvers<never>();
   failed.catch(() => {});
-  let broken: CountersignError | undefined;
+  let broken: Promise<never> | undefined;
+  const underWay = new Set<Promise<unknown>>();
 
-  const breakdown = async (error: unknown): Promise<never> => {
-    broken ??= await writeFailure(folder, error);
-    fail(broken);
-    throw broken;
+  const breakWith = (error: Promise<CountersignError>): Promise<never> => {
+    if (broken !== undefined) return broken;
+    broken = error.then((reason) => {
+      fail(reason);
+      throw reason;
+    });
+    broken.catch(() => {});
+    return broken;
   };
-  const queue = groupCommit(async (changes) => {
-    if (broken !== undefined) throw broken;
-    await root.batch(() => changes.forEach((change) => change())).catch(breakdown);
-  });
+  const carryOut = async <T>(start: () => Promise<T> | T): Promise<T> => {
+    if (broken !== undefined) return broken;
+    const change = Promise.resolve(start());
+    underWay.add(change);
+    try {
+      return await change;
+    } catch (error) {
+      return await breakWith(writeFailure(folder, error));
+    } finally {
+      underWay.delete(change);
+    }
+  };
+  const queue = groupCommit((changes) =>
+    carryOut(() => root.batch(() => changes.forEach((change) => change())).then(done)),
+  );
   return {
     failed,
     table: (table) => root.openDB<Buffer, Key>({ name: table, encoding: 'binary' }),
     queue,
     async write(change) {
-      if (broken !== undefined) throw broken;
       let thrown: { readonly error: unknown } | undefined;
-      const result = await Promise.resolve(
+      const result = await carryOut(() =>
         root.transaction(() => {
           try {
             return { value: change() };
@@ -61,9 +82,13 @@ export function openDatabase(folder: string, name: string): LocalDatabase {
             return undefined;
           }
         }),
-      ).catch(breakdown);
+      );
       if (thrown !== undefined || result === undefined) throw thrown?.error;
       return result.value;
+    },
+    async halt(error) {
+      breakWith(Promise.resolve(error)).catch(() => {});
+      await Promise.race([Promise.allSettled(underWay), setTimeout(settleMs)]);
     },
     async close() {
       await queue(() => {}).catch(() => {}); // Behind everything that was gathered.
@@ -71,6 +96,11 @@ export function openDatabase(folder: string, name: string): LocalDatabase {
     },
   };
 }
+
+/** LMDB may leave a change unanswered after it failed. */
+const settleMs = 3_000;
+
+const done = (): void => {};
 
 /** While a group is being written, what comes meanwhile gathers to the next one: one fsync for all of it. */
 function groupCommit(write: (changes: readonly (() => void)[]) => Promise<void>): LocalDatabase['queue'] {

@@ -12,7 +12,7 @@ import type {
   PartitionStore,
   RecordWalk,
 } from '@countersign/engine';
-import { topics } from '@countersign/events';
+import { type CountersignError, topics } from '@countersign/events';
 import { embeddedCaseStore, embeddedChallengeStore } from './challenge-store.ts';
 import { embeddedContactStore } from './contact-store.ts';
 import { type LocalDatabase, openDatabase } from './database.ts';
@@ -93,8 +93,7 @@ function portsOn(
   close: () => Promise<void>,
 ): Embedded {
   const log = createTopicLog(logged, clock);
-  const failed = Promise.race([logged.failed, state.failed]);
-  failed.catch(() => {});
+  const failed = whenHalted([logged, state]);
   const partitions = embeddedPartitionStore(state);
   const committed = groupCommits(logged);
   const retain =
@@ -139,4 +138,14 @@ function portsOn(
       await close();
     },
   };
+}
+
+/** Rejects with the first failure of any, after all of them came to a halt: whoever is told may end the process. */
+function whenHalted(databases: readonly LocalDatabase[]): Promise<never> {
+  const failed = Promise.race(databases.map((database) => database.failed)).catch(async (error: CountersignError) => {
+    await Promise.all(databases.map((database) => database.halt(error)));
+    throw error;
+  });
+  failed.catch(() => {});
+  return failed;
 }
