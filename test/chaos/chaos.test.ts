@@ -30,7 +30,7 @@ await describeWithService(
       expect({ violations, open }, `${said.join('\n')}\nlogs: ${folder}`).toEqual({ violations: [], open: 0 });
       expect(seen).toMatchObject({ events: 3_000, decisions: 3_000 });
       expect(seen.challenges).toBe(seen.ended);
-      expect(seen.verified).toBeGreaterThan(0);
+      expect(Math.min(seen.verified, seen.notices)).toBeGreaterThan(0);
       rmSync(folder, { recursive: true });
     });
   },

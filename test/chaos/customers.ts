@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
-import { simpleParser } from 'mailparser';
+import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
+import { type NoticeCounts, noticeOf } from './notices.ts';
 
 /** The customers of a chaos run: a mail server of their own, and what they make of the codes that arrive there. */
 export interface Customers {
@@ -13,6 +14,8 @@ export interface Customers {
   readonly violations: readonly string[];
   /** Mails that came, repetitions included. */
   mails(): number;
+  /** Notices that came, each once. */
+  told(): NoticeCounts;
   close(): Promise<void>;
 }
 
@@ -32,6 +35,8 @@ export async function createCustomers(notifiers: readonly string[], apiKey: stri
   const digests = new Map<string, string>();
   const acted = new Set<string>();
   const verified = new Set<string>();
+  const notices = new Map<string, string>();
+  const told = new Map<string, number>();
   const violations: string[] = [];
   let mails = 0;
   let calls = 0;
@@ -65,6 +70,17 @@ export async function createCustomers(notifiers: readonly string[], apiKey: stri
     if (habit === 'guesses') for (let guess = 0; guess < 6; guess += 1) await type(challengeId, otherThan(code, guess));
   };
 
+  /** A notice may come again after a crash, but only word by word; there is nothing to type in it. */
+  const takeNotice = (id: string, { text = '', subject = '', to }: ParsedMail): void => {
+    const known = notices.get(id);
+    if (known !== undefined && known !== text) violations.push(`notice ${id} has two wordings`);
+    if (/code: \d/.test(text)) violations.push(`notice ${id} carries a code`);
+    notices.set(id, text);
+    if (known !== undefined) return;
+    const what = noticeOf([to].flat()[0]?.text ?? '', subject);
+    told.set(what, (told.get(what) ?? 0) + 1);
+  };
+
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -74,7 +90,7 @@ export async function createCustomers(notifiers: readonly string[], apiKey: stri
         if (error) return;
         mails += 1;
         const id = /^<([^@]+)@/.exec(mail.messageId ?? '')?.[1] ?? '';
-        if (id.endsWith('.notice')) return; // Tells of a step-up from a new place, of a held act: there is nothing to type.
+        if (id.endsWith('.notice')) return takeNotice(id, mail);
         const code = /^Your code: (\d+)$/m.exec(mail.text ?? '')?.[1] ?? '';
         const challengeId = id.slice(0, id.lastIndexOf('.'));
         const known = codes.get(id);
@@ -101,6 +117,7 @@ export async function createCustomers(notifiers: readonly string[], apiKey: stri
     verified,
     violations,
     mails: () => mails,
+    told: () => told,
     async close() {
       isClosed = true;
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -9,6 +9,7 @@ import { freePort, startServices } from './chaos-services.ts';
 import { createCustomers, type Customers } from './customers.ts';
 import { bringFaults, type FaultPlan } from './faults.ts';
 import { type Load, publishContacts, publishEvents } from './load.ts';
+import { untold } from './notices.ts';
 import { createTopicOracle, type TopicVerdict } from './topic-oracle.ts';
 
 /** What a chaos run does (TST-02). */
@@ -27,6 +28,8 @@ export interface ChaosReport {
   readonly mails: number;
   /** Challenges that a notifier called verified. */
   readonly verified: number;
+  /** Notices that customers got, each once. */
+  readonly notices: number;
   /** Events without decision and challenges without end. */
   readonly open: number;
   /** One sentence each, from the topics and from what customers saw. */
@@ -68,16 +71,23 @@ export async function runChaos(
     const look = createTopicOracle(kafka.reader, topics, ({ id, bindingDigest }) => customers.show(id, bindingDigest));
     const sending = publishEvents(kafka.publisher, topics, plan.load, plan.spreadMs);
     const [verdict] = await Promise.all([
-      settle(look, plan, sending, say),
+      settle(look, plan, sending, customers, say),
       sending,
       bringFaults(plan, services, kafkaService, redisService, say),
     ]);
-    const { ends: _, violations, ...counts } = verdict;
+    const { ends: _, occasions, violations, ...counts } = verdict;
+    const told = customers.told();
     return {
       ...counts,
       mails: customers.mails(),
       verified: customers.verified.size,
-      violations: [...violations, ...customers.violations, ...brokenWords(customers, verdict)],
+      notices: [...told.values()].reduce((sum, one) => sum + one, 0),
+      violations: [
+        ...violations,
+        ...customers.violations,
+        ...brokenWords(customers, verdict),
+        ...untold(occasions, told),
+      ],
       unexpectedEnds: all.reduce((sum, one) => sum + one.unexpectedEnds(), 0),
       seconds: Math.round((performance.now() - beganMs) / 1000),
       folder,
@@ -97,11 +107,12 @@ const brokenWords = ({ verified }: Customers, { ends }: TopicVerdict): readonly 
 
 const lookMs = 2_000;
 
-/** Looks again and again until everything is decided and ended, or patience ends. */
+/** Looks again and again until everything is decided, ended and told, or patience ends. */
 async function settle(
   look: () => Promise<TopicVerdict>,
   plan: ChaosPlan,
   sending: Promise<void>,
+  customers: Pick<Customers, 'told'>,
   say: (line: string) => void,
 ): Promise<TopicVerdict> {
   let untilMs = Number.POSITIVE_INFINITY;
@@ -113,9 +124,10 @@ async function settle(
       return undefined; // Kafka may be away.
     });
     if (verdict !== undefined) {
-      const { decisions, events, ended, challenges } = verdict;
+      const { decisions, events, ended, challenges, occasions } = verdict;
       say(`${decisions} of ${events} decided, ${ended} of ${challenges} challenges ended`);
-      const isDone = events >= plan.load.events && verdict.open === 0;
+      const isTold = untold(occasions, customers.told()).length === 0;
+      const isDone = events >= plan.load.events && verdict.open === 0 && isTold;
       if (isDone || isLate) return verdict;
     }
     await new Promise((resolve) => setTimeout(resolve, lookMs));

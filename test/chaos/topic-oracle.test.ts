@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type LogReader, type LogRecord, topicNames } from '@countersign/engine';
 import { expect, test } from 'vitest';
+import { noticeOf, untold } from './notices.ts';
 import { createTopicOracle } from './topic-oracle.ts';
 
 const topics = topicNames('');
@@ -19,8 +20,8 @@ const decision = (id: number, eventId: string, over: object = {}): Written =>
   record(topics.decisions, 'decision.made', { id: uuid(id), eventId, ...over });
 const challenge = (id: number, over: object = {}): Written =>
   record(topics.challenges, 'challenge.requested', { id: uuid(id), ...over });
-const outcome = (of: number, kind: string, id = 900 + of): Written =>
-  record(topics.outcomes, 'challenge.outcome', { id: uuid(id), challengeId: uuid(of), kind });
+const outcome = (of: number, kind: string, id = 900 + of, over: object = {}): Written =>
+  record(topics.outcomes, 'challenge.outcome', { id: uuid(id), challengeId: uuid(of), kind, ...over });
 
 /** One partition a topic. */
 const readerOf = (written: readonly Written[]): LogReader => {
@@ -74,4 +75,39 @@ test.each<[what: string, written: readonly Written[], violation: RegExp]>([
 ])('a violation: %s', async (_, written, violation) => {
   const { violations } = await verdictOf(...written);
   expect(violations).toContainEqual(expect.stringMatching(violation));
+});
+
+test('a report and a step-up from a new place are to be told, each once, and nothing else is', async () => {
+  const [of, elsewhere] = [{ accountId: 'account-7' }, { accountId: 'account-7', newPlace: true }];
+  const told = [
+    outcome(5, 'reported', 8, of),
+    outcome(6, 'verified', 9, elsewhere),
+    outcome(7, 'failed', 10, elsewhere),
+  ];
+  const untold = [outcome(5, 'sent', 11, of), outcome(1, 'verified', 12, of), outcome(2, 'expired', 13, elsewhere)];
+  const { occasions } = await verdictOf(...told, ...untold, ...told);
+  expect([...occasions]).toEqual([
+    ['account-7 reported', 1],
+    ['account-7 verified', 1],
+    ['account-7 failed', 1],
+  ]);
+});
+
+test('a notice that is lost, or one for nothing, is a violation; a fourth of a kind within an hour is not sent', () => {
+  const [reported, verified] = ['account-7 reported', 'account-7 verified'];
+  const due = new Map([
+    [reported, 5],
+    [verified, 1],
+  ]);
+  expect(untold(due, new Map([...due, [reported, 3]]))).toEqual([]);
+  expect(untold(due, new Map([[reported, 2]]))).toHaveLength(2);
+  expect(untold(new Map(), new Map([[reported, 1]]))).toEqual([`notices of ${reported}: 1 came, 0 were due`]);
+});
+
+test.each([
+  ['Example Shop: a request was reported as not yours (28K-JAE)', 'account-7 reported'],
+  ['Example Shop: a code of yours was used from a new place (28K-JAE)', 'account-7 verified'],
+  ['Example Shop: your balance (28K-JAE)', 'account-7 something else'],
+])('the subject of a notice tells what it is: %s', (subject, what) => {
+  expect(noticeOf('account-7@example.com', subject)).toBe(what);
 });

@@ -1,5 +1,6 @@
 import type { LogReader, LogRecord, TopicNames } from '@countersign/engine';
 import { type Challenge, decodeEvent, decodeRecord } from '@countersign/events';
+import { type NoticeCounts, toldAs } from './notices.ts';
 
 /** What the topics say, and nothing else. */
 export interface TopicVerdict {
@@ -9,6 +10,8 @@ export interface TopicVerdict {
   readonly ended: number;
   /** How the challenges ended: the kind of the terminal outcome by challenge id. */
   readonly ends: ReadonlyMap<string, string>;
+  /** What customers must be told of, once for each outcome. */
+  readonly occasions: NoticeCounts;
   /** One sentence each. */
   readonly violations: readonly string[];
   /** Events without decision and challenges without end: they may still come. */
@@ -34,6 +37,8 @@ export function createTopicOracle(
   const challenges = new Set<string>();
   const ends = new Map<string, string>();
   const reported = new Set<string>();
+  const outcomes = new Set<string>();
+  const occasions = new Map<string, number>();
   const violations: string[] = [];
 
   const sameWording = (what: string, id: string, value: Uint8Array | null): void => {
@@ -72,6 +77,9 @@ export function createTopicOracle(
       if (!decoded.ok) return;
       const { id, challengeId, kind } = decoded.record.data;
       sameWording('outcome', id, record.value);
+      const told = outcomes.has(id) ? undefined : toldAs(decoded.record.data);
+      if (told !== undefined) occasions.set(told, (occasions.get(told) ?? 0) + 1);
+      outcomes.add(id);
       if (terminal.has(kind)) once(ends, challengeId, kind, 'challenge');
       if (kind === 'reported') reported.add(challengeId);
     },
@@ -95,7 +103,14 @@ export function createTopicOracle(
     const undecided = [...events].filter((id) => !decided.has(id)).length;
     const unended = [...challenges].filter((id) => !ends.has(id) && !reported.has(id)).length;
     const ended = challenges.size - unended;
-    const counts = { events: events.size, decisions: decided.size, challenges: challenges.size, ended, ends };
+    const counts = {
+      events: events.size,
+      decisions: decided.size,
+      challenges: challenges.size,
+      ended,
+      ends,
+      occasions,
+    };
     return { ...counts, violations: [...violations], open: undecided + unended };
   };
 }

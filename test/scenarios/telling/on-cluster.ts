@@ -8,6 +8,7 @@ import type { KafkaService, RedisService } from '@countersign/testkit';
 import { ConfigResourceTypes, type Kafka, type Message } from 'kafkajs';
 import { plainKafka } from '../../integration/kafka-fixture.ts';
 import { type ServicePlayer, type TimedRecord, playOnServices, storyTime } from './play-on-services.ts';
+import type { StoryMail } from './story-mail.ts';
 
 const partitions = 2;
 
@@ -20,6 +21,7 @@ export async function playOnCluster(
   redis: RedisService,
   policy: Policy,
   startMs: number,
+  mail?: StoryMail,
 ): Promise<ServicePlayer> {
   const prefix = `story-${randomBytes(6).toString('hex')}`;
   const topics = topicNames(`${prefix}.`);
@@ -41,7 +43,7 @@ export async function playOnCluster(
       await stores.close();
     },
   };
-  return playOnServices(around, time, policy);
+  return playOnServices(around, time, policy, mail);
 }
 
 /** Records keep the story's time, however far from the machine's it is. */
