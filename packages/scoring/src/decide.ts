@@ -119,7 +119,8 @@ function strengthened(stepUp: StepUp, applied: readonly Rule[]): StepUp {
   for (const { effect } of applied) {
     if (effect.action !== 'challenge') continue;
     digits = Math.max(digits, effect.digits ?? 0);
-    channels = channels.filter((channel) => effect.channels?.includes(channel) ?? true);
+    const allowed = effect.channels;
+    if (allowed !== undefined) channels = channels.filter((channel) => allowed.includes(channel));
   }
   return { ...stepUp, digits, channels };
 }

@@ -3,14 +3,15 @@ import type { RuleFacts, ValueList } from './rule-facts.ts';
 import { ruleNames } from './rule-names.ts';
 import { call, method } from './compile-call.ts';
 import { membership } from './compile-list-tests.ts';
-import { literal } from './compile-literal.ts';
+import { comparedWith, mirrored } from './compare-constant.ts';
+import { constantly, literal } from './compile-literal.ts';
+import { logical } from './compile-logic.ts';
 import {
   type Compiled,
   type Node,
   type Scope,
   type Typed,
   UnsupportedExpression,
-  noLocals,
   once,
   pathOf,
   twice,
@@ -38,11 +39,11 @@ export function compileExpression(ast: ASTNode, lists: ReadonlyMap<string, Value
   const reads = new Set<string>();
   const { run } = compile(ast, { lists, locals: [], repetitions: 1, cost, reads });
   return {
-    holds: (facts) => run(facts, noLocals) as boolean | undefined,
+    holds: run as CompiledCondition['holds'], // Checked to be bool.
     steps: cost.steps,
     reads,
     guards: guardsOf(ast, lists),
-  }; // Checked to be bool.
+  };
 }
 
 function compile(node: ASTNode, scope: Scope): Typed {
@@ -55,12 +56,14 @@ function compile(node: ASTNode, scope: Scope): Typed {
       return name(node, scope);
     case '&&':
     case '||':
-      return logical(node.op === '||', compile(node.args[0], scope), compile(node.args[1], scope));
+      return logical(node, scope, compile);
     case '!_':
       return { type: 'bool', run: once(compile(node.args, scope).run, (value) => !value) };
     case '-_': {
-      const { type, run } = compile(node.args, scope);
-      return { type, run: once(run, (value) => -(value as number)) };
+      const { type, run, constant } = compile(node.args, scope);
+      return typeof constant === 'number'
+        ? constantly(type, -constant)
+        : { type, run: once(run, (value) => -(value as number)) };
     }
     case '?:':
       return conditional(...(node.args.map((part) => compile(part, scope)) as [Typed, Typed, Typed]));
@@ -98,22 +101,11 @@ function refuseZero(operator: string, divisor: ASTNode): void {
 function name(node: Node<'id' | '.'>, { locals, reads }: Scope): Typed {
   const path = pathOf(node);
   const local = locals.findLastIndex((one) => one.name === path);
-  if (local !== -1) return { type: locals[local]?.type ?? 'string', run: (_, values) => values[local] };
+  if (local !== -1) return { type: locals[local]?.type ?? 'string', run: (_, values) => values?.[local] };
   const known = path === undefined ? undefined : ruleNames.get(path);
   if (known === undefined) throw new UnsupportedExpression(`${path ?? 'this'} is no value by itself`, node.start);
   if (path !== undefined) reads.add(path);
-  return { type: known.type, run: known.read };
-}
-
-function logical(isOr: boolean, left: Typed, right: Typed): Typed {
-  const run: Compiled = (facts, locals) => {
-    const first = left.run(facts, locals);
-    if (first === isOr) return isOr;
-    const second = right.run(facts, locals);
-    if (second === isOr) return isOr;
-    return first === undefined || second === undefined ? undefined : !isOr;
-  };
-  return { type: 'bool', run };
+  return { type: known.type, run: known.read, name: known };
 }
 
 function conditional(condition: Typed, yes: Typed, no: Typed): Typed {
@@ -126,6 +118,8 @@ function conditional(condition: Typed, yes: Typed, no: Typed): Typed {
 
 function binary(operator: string, left: Typed, right: Typed): Typed {
   const comparison = comparisons.get(operator);
+  const withConstant = comparison === undefined ? undefined : constantComparison(operator, left, right);
+  if (withConstant !== undefined) return { type: 'bool', run: withConstant };
   if (comparison !== undefined) return { type: 'bool', run: twice(left.run, right.run, comparison) };
   if (left.type === 'string') {
     return { type: 'string', run: twice(left.run, right.run, (a, b) => `${String(a)}${String(b)}`) };
@@ -133,4 +127,13 @@ function binary(operator: string, left: Typed, right: Typed): Typed {
   const isInt = left.type === 'int' && right.type === 'int';
   const operation = arithmetic(operator, isInt);
   return { type: isInt ? 'int' : 'double', run: twice(left.run, right.run, operation as Operation) };
+}
+
+/** `name < 5` and `5 > name`. */
+function constantComparison(operator: string, left: Typed, right: Typed): Compiled | undefined {
+  if (left.name !== undefined && right.constant !== undefined) return comparedWith(left.name, operator, right.constant);
+  const exchanged = mirrored[operator];
+  return right.name === undefined || left.constant === undefined || exchanged === undefined
+    ? undefined
+    : comparedWith(right.name, exchanged, left.constant);
 }

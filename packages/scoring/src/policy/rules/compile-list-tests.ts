@@ -63,7 +63,7 @@ export function quantifier(
     const members =
       written ?? [...(named ?? [])].filter(([, untilMs]) => facts.event.logTimeMs < untilMs).map(([value]) => value);
     for (const member of members) {
-      const holds = run(facts, [...locals, member]);
+      const holds = run(facts, [...(locals ?? []), member]);
       if (holds === decisive) return decisive;
       isUnknown ||= holds === undefined;
     }

@@ -1,5 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { type Node, type StaticType, type Typed, UnsupportedExpression, noLocals } from './compiled-expression.ts';
+import { type Node, type StaticType, type Typed, UnsupportedExpression } from './compiled-expression.ts';
 
 /** A number, text or truth value that is written out. */
 export function literal(node: Node<'value'>): Typed {
@@ -7,13 +7,20 @@ export function literal(node: Node<'value'>): Typed {
   if (typeof value === 'bigint') {
     const number = Number(value);
     if (!Number.isSafeInteger(number)) throw new UnsupportedExpression(`${value} is too large a number`, node.start);
-    return { type: 'int', run: () => number };
+    return constantly('int', number);
   }
-  if (typeof value === 'number') return { type: 'double', run: () => value };
-  if (typeof value === 'string') return { type: 'string', run: () => value };
-  if (typeof value === 'boolean') return { type: 'bool', run: () => value };
+  if (typeof value === 'number') return constantly('double', value);
+  if (typeof value === 'string') return constantly('string', value);
+  if (typeof value === 'boolean') return constantly('bool', value);
   throw new UnsupportedExpression('only numbers, texts, true and false can be written', node.start);
 }
+
+/** What is always the same. */
+export const constantly = (type: StaticType, constant: number | string | boolean): Typed => ({
+  type,
+  run: () => constant,
+  constant,
+});
 
 /** The elements of a list that is written out. */
 export function elementsOf(node: ASTNode): readonly (number | string | boolean)[] {
@@ -21,7 +28,7 @@ export function elementsOf(node: ASTNode): readonly (number | string | boolean)[
     throw new UnsupportedExpression('after `in` comes a list: lists.name or ["a", "b"]', node.start);
   return node.args.map((element) => {
     if (element.op !== 'value') throw new UnsupportedExpression('a list holds plain values', element.start);
-    return literal(element).run(undefined as never, noLocals) as number | string | boolean;
+    return literal(element).constant ?? '';
   });
 }
 

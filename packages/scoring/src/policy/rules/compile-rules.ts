@@ -3,7 +3,7 @@ import { type EventType, eventTypes } from '@countersign/events';
 import type { PolicyProblem } from '../validate-policy.ts';
 import { checkExpression } from './check-expression.ts';
 import type { CompiledCondition } from './compile-expression.ts';
-import type { Rule, RuleSet, RulesByType } from './rule.ts';
+import { type Rule, type RuleSet, type RulesByType, findingsOf } from './rule.ts';
 import type { ListDocument, RuleDocument, SnoozeDocument } from './rule-document.ts';
 import { type GuardDesk, guardDesk } from './guard-desk.ts';
 import { costProblems, sourceProblems } from './rule-problems.ts';
@@ -92,6 +92,7 @@ const ruleOf = (
   effect: document.effect as Rule['effect'], // Checked by the schema; absent and undefined are one here.
   whenUnknown: document.whenUnknown ?? 'skip',
   holds,
+  findings: findingsOf(document.id, document.effect.action),
   snoozedUntilMs: new Map(
     snoozes.filter(({ rule }) => rule === document.id).map(({ account, until }) => [account, Date.parse(until)]),
   ),

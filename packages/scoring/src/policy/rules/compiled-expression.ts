@@ -1,11 +1,12 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
 import type { Operation } from './operations.ts';
 import type { RuleFacts, ValueList } from './rule-facts.ts';
+import type { RuleName } from './rule-names.ts';
 
 /** What an expression gives; undefined when it is not evaluable: something that it needs is not known, or it divides by zero. */
-export type Compiled = (facts: RuleFacts, locals: Locals) => number | string | boolean | undefined;
+export type Compiled = (facts: RuleFacts, locals?: Locals) => number | string | boolean | undefined;
 
-/** Values of the variables that `exists` and `all` bind, innermost last. */
+/** Values of the variables that `exists` and `all` bind, innermost last; absent outside of them. */
 export type Locals = readonly (number | string | boolean)[];
 
 export type StaticType = 'int' | 'double' | 'string' | 'bool';
@@ -13,6 +14,10 @@ export type StaticType = 'int' | 'double' | 'string' | 'bool';
 export interface Typed {
   readonly type: StaticType;
   readonly run: Compiled;
+  /** Where it is nothing but a name of `ruleNames`. */
+  readonly name?: RuleName;
+  /** Where it is always the same. */
+  readonly constant?: number | string | boolean;
 }
 
 /** A part of CEL that rules do not have; `at` is where it stands in the expression. */
@@ -43,8 +48,6 @@ export interface Scope {
 export type Compile = (node: ASTNode, scope: Scope) => Typed;
 
 export type Node<Op extends ASTNode['op']> = Extract<ASTNode, { readonly op: Op }>;
-
-export const noLocals: Locals = [];
 
 /** `a.b.c` as written; undefined when it is anything else. */
 export function pathOf(node: ASTNode): string | undefined {

@@ -1,6 +1,7 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { comparedWith } from './compare-constant.ts';
 import { pathOf } from './compiled-expression.ts';
-import type { ValueList } from './rule-facts.ts';
+import type { RuleFacts, ValueList } from './rule-facts.ts';
 import { ruleNames } from './rule-names.ts';
 
 /** A comparison with a constant that a condition needs: where it is known to fail, the condition is false. */
@@ -10,56 +11,76 @@ export interface Guard {
   readonly constant: number | string | boolean;
   /** Of an `in`. */
   readonly members?: ValueList;
+  /** False where it is known to fail, undefined where nothing is known. */
+  test(facts: RuleFacts): boolean | undefined;
 }
 
-/** Most guards of a condition; more would cost what they save. */
+/** Most guards of an alternative; more would cost what they save. */
 const mostGuards = 3;
 
+/** Most alternatives that a condition is taken apart into. */
+const mostAlternatives = 8;
+
 /**
- * The alternatives of a condition, which `||` separates, each with the guards among its parts that `&&` joins. Where every
+ * The alternatives of a condition, each with the guards among its parts: `a && (b || c)` is `a && b` or `a && c`. Where every
  * alternative has a guard that fails, the condition is false.
  */
 export const guardsOf = (ast: ASTNode, lists: ReadonlyMap<string, ValueList>): readonly (readonly Guard[])[] =>
-  alternatives(ast).map((one) =>
-    conjuncts(one)
-      .flatMap((part) => guardOf(part, lists))
-      .slice(0, mostGuards),
-  );
+  alternatives(ast).map((parts) => parts.flatMap((part) => guardOf(part, lists)).slice(0, mostGuards));
 
-const alternatives = (node: ASTNode): readonly ASTNode[] =>
-  node.op === '||' ? node.args.flatMap(alternatives) : [node];
+/** Of each alternative the parts that it needs. */
+function alternatives(node: ASTNode): readonly Parts[] {
+  if (node.op !== '&&' && node.op !== '||') return [[node]];
+  const [left, right] = [alternatives(node.args[0]), alternatives(node.args[1])];
+  if (node.op === '||') return left.length + right.length > mostAlternatives ? [[node]] : [...left, ...right];
+  if (left.length * right.length <= mostAlternatives) return joined(left, right);
+  // Too many together: the side with more of them stays whole, and guards nothing.
+  return left.length < right.length ? joined(left, [[node.args[1]]]) : joined([[node.args[0]]], right);
+}
 
-const conjuncts = (node: ASTNode): readonly ASTNode[] => (node.op === '&&' ? node.args.flatMap(conjuncts) : [node]);
+type Parts = readonly ASTNode[];
+
+const joined = (left: readonly Parts[], right: readonly Parts[]): readonly Parts[] =>
+  left.flatMap((some) => right.map((more) => [...some, ...more]));
 
 const compared = new Set(['==', '!=', '<', '<=', '>', '>=']);
 
 function guardOf(node: ASTNode, lists: ReadonlyMap<string, ValueList>): readonly Guard[] {
   const flag = flagOf(node);
-  if (flag !== undefined) return [flag];
+  if (flag !== undefined) return comparison(flag, '==', node.op !== '!_');
   if (node.op === 'in') return membershipOf(node.args, lists);
   if (!compared.has(node.op)) return [];
   const [left, right] = node.args as readonly [ASTNode, ASTNode]; // Comparisons have two sides.
   const path = pathOf(left);
-  if (path === undefined || !ruleNames.has(path) || right.op !== 'value') return [];
+  if (path === undefined || right.op !== 'value') return [];
   const constant = typeof right.args === 'bigint' ? Number(right.args) : right.args;
-  if (typeof constant === 'number') return [{ path, operator: node.op, constant }];
   const isEquality = node.op === '==' || node.op === '!=';
-  return typeof constant === 'string' && isEquality ? [{ path, operator: node.op, constant }] : [];
+  return typeof constant === 'number' || (typeof constant === 'string' && isEquality)
+    ? comparison(path, node.op, constant)
+    : [];
+}
+
+function comparison(path: string, operator: string, constant: Guard['constant']): readonly Guard[] {
+  const name = ruleNames.get(path);
+  if (name === undefined) return [];
+  return [{ path, operator, constant, test: comparedWith(name, operator, constant) }];
 }
 
 /** `account.id in lists.watched`: who does not stand on it at any time does not stand on it now. */
 function membershipOf([item, container]: readonly ASTNode[], lists: ReadonlyMap<string, ValueList>): readonly Guard[] {
   const [path, name] = [item && pathOf(item), container && pathOf(container)];
   const list = lists.get(name?.replace(/^lists\./, '') ?? '');
-  return path === undefined || list === undefined || !ruleNames.has(path)
-    ? []
-    : [{ path, operator: `in ${name}`, constant: true, members: list }];
+  const read = ruleNames.get(path ?? '')?.read;
+  if (path === undefined || list === undefined || read === undefined) return [];
+  const test = (facts: RuleFacts): boolean | undefined => {
+    const value = read(facts);
+    return value === undefined ? undefined : list.has(value as string);
+  };
+  return [{ path, operator: `in ${name}`, constant: true, members: list, test }];
 }
 
-/** `features.deviceKnown`, `!features.deviceKnown`. */
-function flagOf(node: ASTNode): Guard | undefined {
-  const inner = node.op === '!_' ? node.args : node;
-  const path = pathOf(inner);
-  if (path === undefined || ruleNames.get(path)?.type !== 'bool') return undefined;
-  return { path, operator: '==', constant: node.op !== '!_' };
+/** The flag in `features.deviceKnown` and `!features.deviceKnown`. */
+function flagOf(node: ASTNode): string | undefined {
+  const path = pathOf(node.op === '!_' ? node.args : node);
+  return path !== undefined && ruleNames.get(path)?.type === 'bool' ? path : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Reason } from '@countersign/events';
 import { features, signals } from '../../detectors/registry.ts';
 import { type EventFacts, type FactType, eventFields } from './event-facts.ts';
 import { type RuleFacts, type ValueList, keyNames } from './rule-facts.ts';
@@ -9,6 +10,8 @@ export type Read = (facts: RuleFacts) => number | string | boolean | undefined;
 export interface RuleName {
   readonly type: FactType;
   readonly read: Read;
+  /** Where a number stands among the features. */
+  readonly slot?: number;
 }
 
 /** Every name that a rule may use, dotted, lists apart. */
@@ -27,9 +30,14 @@ export const ruleNames: ReadonlyMap<string, RuleName> = new Map([
   ...features.map(({ name, kind, slot }): [string, RuleName] => [`features.${name}`, featureName(kind, slot)]),
   ...signals.map(({ code }): [string, RuleName] => [
     `signals.${code}`,
-    { type: 'double', read: ({ reasons }) => reasons.find((reason) => reason.code === code)?.points ?? 0 },
+    { type: 'double', read: ({ reasons }) => pointsOf(code, reasons) },
   ]),
 ]);
+
+function pointsOf(code: string, reasons: readonly Reason[]): number {
+  for (const reason of reasons) if (reason.code === code) return reason.points;
+  return 0;
+}
 
 function featureName(kind: 'number' | 'flag' | 'word', slot: number): RuleName {
   if (kind === 'word') return { type: 'string', read: ({ features: found }) => wordOf(found, slot) };
@@ -39,6 +47,7 @@ function featureName(kind: 'number' | 'flag' | 'word', slot: number): RuleName {
   }
   return {
     type: 'double',
+    slot,
     read({ features: found }) {
       const value = valueOf(found, slot);
       return isKnown(value) ? value : undefined;

@@ -24,6 +24,8 @@ export interface Rule {
   readonly guards: readonly (readonly Guard[])[];
   /** Until when it is quiet for an account, epoch milliseconds. */
   readonly snoozedUntilMs: ReadonlyMap<string, number>;
+  /** What a decision records of it in each state, made once. */
+  readonly findings: Readonly<Record<RuleFinding['state'], RuleFinding>>;
 }
 
 /** Rules of one event type, in the order of the document. */
@@ -47,6 +49,17 @@ export interface RuleFinding {
   readonly state: 'applied' | 'applied_unknown' | 'skipped_unknown' | 'snoozed';
 }
 
+/** A rule's findings by state. */
+export function findingsOf(id: string, effect: RuleFinding['effect']): Rule['findings'] {
+  const of = (state: RuleFinding['state']): RuleFinding => ({ id, effect, state });
+  return {
+    applied: of('applied'),
+    applied_unknown: of('applied_unknown'),
+    skipped_unknown: of('skipped_unknown'),
+    snoozed: of('snoozed'),
+  };
+}
+
 export interface RunRules {
   readonly findings: readonly RuleFinding[];
   /** Those that take effect. */
@@ -66,7 +79,7 @@ export function runRules(rules: readonly Rule[], facts: RuleFacts, desk?: GuardD
     const holds = rule.holds(facts);
     if (holds === false) continue;
     const state = stateOf(rule, holds, facts);
-    findings.push({ id: rule.id, effect: rule.effect.action, state });
+    findings.push(rule.findings[state]);
     if (state === 'applied' || state === 'applied_unknown') applied.push(rule);
   }
   return { findings, applied };
