@@ -48,7 +48,10 @@ await tellScenario('false-flags', {
       story: rotatingDeviceIds,
       restsOn: ['new_device', 'new_country', 'new_region', 'impossible_travel', 'unlikely_login'],
     },
-    'one device id for many accounts': { story: oneDeviceIdForAll, restsOn: ['device_shared'] },
+    'one device id for many accounts': {
+      story: oneDeviceIdForAll,
+      restsOn: ['device_shared', 'new_device', 'new_country', 'unlikely_login'],
+    },
     'the owner’s user agent, from elsewhere': {
       story: friendlyUserAgent,
       restsOn: ['new_device', 'new_country'],

@@ -39,7 +39,7 @@ await tellScenario('new-device-login', {
       story: longUnseen,
       restsOn: ['new_device'],
     },
-    'one device that comes to account after account': { story: farm, restsOn: ['device_shared'] },
+    'one device that comes to account after account': { story: farm, restsOn: ['device_shared', 'new_device'] },
   },
   twins: {
     'the device that she always uses, and a new phone once she proved it': (tell) => {

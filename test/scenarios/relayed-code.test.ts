@@ -22,7 +22,7 @@ await tellScenario('relayed-code', {
         const thief = tell.thief().as(tell.customer('ana'));
         tell.act(thief, 'settings.change_requested', { setting: 'payout' }, opensNoMore);
       }),
-      restsOn: ['code_opened_device'],
+      restsOn: ['detector:earned-trust'],
     },
     'a gift card is cashed, also two days later': {
       story: signedIn((tell) => {
@@ -31,13 +31,13 @@ await tellScenario('relayed-code', {
         const giftCard = { digest: tell.unique('a-gift-card'), faceValue: { minor: 5_000, currency: 'EUR' } };
         tell.act(thief, 'gift_card.redemption_requested', { giftCard, codeStatus: 'valid' }, opensNoMore);
       }),
-      restsOn: ['code_opened_device'],
+      restsOn: ['detector:earned-trust'],
     },
     'something far above her habit is bought': {
       story: signedIn((tell) => {
         tell.act(tell.thief().as(tell.customer('ana')), 'purchase.requested', euros(620), opensNoMore);
       }),
-      restsOn: ['code_opened_device'],
+      restsOn: ['detector:earned-trust'],
     },
   },
   twins: {

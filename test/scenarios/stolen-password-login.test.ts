@@ -80,7 +80,10 @@ await tellScenario('stolen-password-login', {
       restsOn: ['stuffing_source'],
     },
     'sixty names from thirty addresses of one network': { story: stuffedFromANetwork, restsOn: ['stuffing_network'] },
-    'one name from sixteen addresses': { story: guessedByABotnet, restsOn: ['guessed_from_many'] },
+    'one name from sixteen addresses': {
+      story: guessedByABotnet,
+      restsOn: ['guessed_from_many', 'failed_login_burst'],
+    },
     'a password that was found in a breach': { story: breached, restsOn: ['breached_password'] },
   },
   twins: {

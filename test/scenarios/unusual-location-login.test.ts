@@ -37,7 +37,10 @@ await tellScenario('unusual-location-login', {
   attacks: {
     'her own device, its cookie stolen, in another country': { story: stolenCookie, restsOn: ['new_country'] },
     'another region, where upstream names no device': { story: anotherRegion, restsOn: ['new_region'] },
-    'across the ocean within an hour': { story: impossibleJourney, restsOn: ['impossible_travel'] },
+    'across the ocean within an hour': {
+      story: impossibleJourney,
+      restsOn: ['impossible_travel', 'new_country'],
+    },
     'another network, where neither device nor place is known': { story: anotherNetwork, restsOn: ['new_network'] },
   },
   twins: {

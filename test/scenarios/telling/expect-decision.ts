@@ -1,4 +1,4 @@
-import type { Purpose } from '@countersign/events';
+import type { Action, Purpose } from '@countersign/events';
 import type { EventStep, Expectation, Step, Told } from './story.ts';
 
 const nothingMore = { reasons: [], notBecause: [], unknown: {} } as const;
@@ -40,6 +40,17 @@ export const disappointments = (steps: readonly Step[], told: ReadonlyMap<string
     return differences(step.expects, decision).map(
       (difference) => `${nameOf(step)}: ${difference}; ${words(decision)}`,
     );
+  });
+
+const strictness: Readonly<Record<Action, number>> = { allow: 0, challenge: 1, hold: 2, deny: 3 };
+
+/** Acts that went further than the steps allow: nobody was asked, or a person should have looked and a code sufficed. */
+export const letFurther = (steps: readonly Step[], told: ReadonlyMap<string, Told>): readonly string[] =>
+  steps.flatMap((step) => {
+    if (step.kind !== 'event') return [];
+    const got = told.get(step.id)?.action ?? 'deny';
+    const isMilder = step.expects.actions.every((action) => strictness[got] < strictness[action]);
+    return isMilder ? [`${nameOf(step)}: ${got}`] : [];
   });
 
 function differences({ actions, reasons, notBecause, unknown, purpose }: Expectation, told: Told): readonly string[] {

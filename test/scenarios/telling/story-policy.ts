@@ -22,9 +22,30 @@ function compiled(document: Document): Policy {
 export const shippedPolicy: Policy = compiled(shippedDocument());
 
 const rulePrefix = 'rule:';
+const detectorPrefix = 'detector:';
 
-/** The shipped policy in which some signals weigh nothing, for no type of event, and some rules (`rule:` and the id) are not there. */
-export function withoutSignals(codes: readonly string[]): Policy {
+/**
+ * The shipped policy in which some signals weigh nothing, for no type of event, some rules (`rule:` and the id) are not there and
+ * some detectors (`detector:` and the name) see nothing.
+ */
+export function withoutSignals(all: readonly string[]): Policy {
+  const isDetector = (code: string): boolean => code.startsWith(detectorPrefix);
+  const names = new Set(all.filter(isDetector).map((code) => code.slice(detectorPrefix.length)));
+  return blindTo(names, withoutWeights(all.filter((code) => !isDetector(code))));
+}
+
+/** A policy some of whose detectors find no features, so that nothing can come of them. */
+function blindTo(names: ReadonlySet<string>, policy: Policy): Policy {
+  const known = new Set(Object.values(policy.byType).flatMap(({ extractors }) => extractors.map(({ name }) => name)));
+  for (const name of names) if (!known.has(name)) throw new Error(`There is no detector ${name}.`);
+  const byType = Object.entries(policy.byType).map(([type, of]) => [
+    type,
+    { ...of, extractors: of.extractors.filter(({ name }) => !names.has(name)) },
+  ]);
+  return { ...policy, byType: Object.fromEntries(byType) as Policy['byType'] };
+}
+
+function withoutWeights(codes: readonly string[]): Policy {
   const whole = shippedDocument();
   const ruleIds = codes.filter((code) => code.startsWith(rulePrefix)).map((code) => code.slice(rulePrefix.length));
   const rules = (whole.rules ?? []).filter(({ id }) => !ruleIds.includes(String(id)));
