@@ -3,7 +3,7 @@ import { appHmac } from '../../test-support/app-hmac.ts';
 import { decodeAuthenticator, encodeAuthenticator } from './authenticator-codec.ts';
 import { type Authenticator, type AuthenticatorRecord, noAuthenticator } from './authenticator-record.ts';
 import { checkAppCode, recoveryCodesLeft, spendProof } from './check-app-code.ts';
-import { type Approval, beginEnrolment, confirmEnrolment, removeAuthenticator } from './enrol.ts';
+import { type Approval, beginEnrolment, confirmEnrolment, removeAuthenticator, renewRecoveryCodes } from './enrol.ts';
 import { recoveryCode, recoveryCodePattern, normalRecoveryCode } from './recovery-code.ts';
 import { stepAt, stepCode } from './step-code.ts';
 
@@ -104,6 +104,20 @@ describe('recovery codes', () => {
     expect(recoveryCodesLeft(spent)).toBe(9);
     expect(check(spent, typed, nowMs, 'challenge-10')).toBeUndefined();
     expect(check(spent, typed, nowMs)).toEqual(proof);
+  });
+
+  it('are renewed by a strong approval alone, once; the ones before are worthless, the app stays as it is', () => {
+    const { record, codes } = enrolled();
+    const given = { accountId: 'acc-1', recovery: recovery.map((chance) => chance.map((byte) => byte ^ 0x55)) };
+    expect(renewRecoveryCodes(record, approval('c'), given)).toEqual({ ok: false, reason: 'approval_too_weak' });
+    expect(renewRecoveryCodes(noAuthenticator, approval('c', true), given).ok).toBe(false);
+    const renewed = renewRecoveryCodes(record, approval('c', true), given);
+    if (!renewed.ok) throw new Error(renewed.reason);
+    expect(renewRecoveryCodes(renewed.record, approval('c', true), given)).toMatchObject({ reason: 'approval_used' });
+    const { active: now } = decodeAuthenticator(encodeAuthenticator(renewed.record));
+    expect({ ...now, recovery: [] }).toEqual({ ...record.active, recovery: [] });
+    expect(check(now, codes[0] ?? '', nowMs)).toBeUndefined();
+    expect(check(now, renewed.recoveryCodes[0] ?? '', nowMs)).toMatchObject({ kind: 'recovery', index: 0 });
   });
 
   it('of another account are worth nothing', () => {

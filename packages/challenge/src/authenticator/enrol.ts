@@ -70,16 +70,44 @@ export function confirmEnrolment(record: AuthenticatorRecord, given: Confirmatio
     const left = tries < enrolmentLimits.tries ? { ...enrolment, tries } : undefined;
     return { ok: false, reason: 'wrong_code', record: { ...record, enrolment: left } };
   }
-  const codes = given.recovery.map(recoveryCode);
+  const { recovery, recoveryCodes } = freshRecoveryCodes(accountId, given.recovery);
   const active = {
     secret,
     enrolledAtMs: nowMs,
     strongFromMs,
     lastStep: matching.step,
     lastStepFor: enrolment.id,
-    recovery: codes.map((code) => ({ digest: recoveryDigest(accountId, normalRecoveryCode(code)) })),
+    recovery,
   };
-  return { ok: true, record: { ...record, active, enrolment: undefined }, recoveryCodes: codes };
+  return { ok: true, record: { ...record, active, enrolment: undefined }, recoveryCodes };
+}
+
+/** The renewed record, with the recovery codes in words: they are shown now and never again. */
+export type Renewed =
+  | { readonly ok: true; readonly record: AuthenticatorRecord; readonly recoveryCodes: readonly string[] }
+  | { readonly ok: false; readonly reason: 'not_enrolled' | 'approval_used' | 'approval_too_weak' };
+
+/**
+ * Makes recovery codes anew; the ones before are worthless at once. It takes the app itself, older than its quarantine, or a person: with
+ * anything less, whoever has phone or slip of paper would have ways in that outlast both (OTP-20).
+ */
+export function renewRecoveryCodes(
+  record: AuthenticatorRecord,
+  approval: Approval,
+  given: Pick<Confirmation, 'accountId' | 'recovery'>,
+): Renewed {
+  const { active } = record;
+  if (active === undefined) return { ok: false, reason: 'not_enrolled' };
+  if (!approval.isStrong) return { ok: false, reason: 'approval_too_weak' };
+  if (record.spentApprovals.includes(approval.id)) return { ok: false, reason: 'approval_used' };
+  const { recovery, recoveryCodes } = freshRecoveryCodes(given.accountId, given.recovery);
+  return { ok: true, record: { ...spent(record, approval), active: { ...active, recovery } }, recoveryCodes };
+}
+
+function freshRecoveryCodes(accountId: string, chance: readonly Uint8Array[]) {
+  const codes = chance.map(recoveryCode);
+  const recovery = codes.map((code) => ({ digest: recoveryDigest(accountId, normalRecoveryCode(code)) }));
+  return { recovery, recoveryCodes: codes };
 }
 
 /** Removes the authenticator with its recovery codes, and an enrolment under way. */

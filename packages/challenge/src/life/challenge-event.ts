@@ -49,6 +49,8 @@ export type ChallengeEvent = { readonly atMs: number } & (
       /** Of the proof, where it is not that of the channel. */
       readonly strength?: Strength | undefined;
       readonly handedOver?: HandedOver | undefined;
+      /** A recovery code was typed in the app's place. */
+      readonly byRecoveryCode?: true | undefined;
     }
   | {
       readonly type: 'failed';

@@ -36,11 +36,11 @@ function proofOf(
   { app }: Verify,
   state: ClaimedChallenge,
   isCode: boolean,
-): { readonly strength?: Strength } | undefined {
+): { readonly strength?: Strength; readonly byRecoveryCode?: true } | undefined {
   if (newestChannel(state) !== 'authenticator') return isCode && wasHandedOver(state) ? {} : undefined;
   if (app === undefined) return undefined;
-  const isEnough = app.kind === 'recovery' || app.codes >= state.terms.appCodes;
-  return isEnough ? { strength: app.strength } : undefined;
+  if (app.kind === 'recovery') return { strength: app.strength, byRecoveryCode: true };
+  return app.codes >= state.terms.appCodes ? { strength: app.strength } : undefined;
 }
 
 /** A code that nobody began to send can only have been guessed. */

@@ -16,6 +16,9 @@ export function outcomesOf(events: readonly ChallengeEvent[], after: ClaimedChal
   });
 }
 
+/** Reason of a `verified` that a recovery code opened. */
+export const recoveryCodeReason = 'recovery_code';
+
 const sentBefore = (atMs: number, { deliveredSeq, deliveredBy }: ClaimedChallenge): ChallengeEvent => ({
   type: 'code_sent',
   sendSeq: deliveredSeq,
@@ -28,7 +31,7 @@ function ofOne(one: JoinedChallenge, event: ChallengeEvent, after: ClaimedChalle
     case 'code_sent':
       return [outcome('sent', one, event, after, { sendSeq: event.sendSeq, isContactOld: event.isContactOld })];
     case 'verified':
-      return [outcome('verified', one, event, after, { reason: event.handedOver, verifier: event.verifier })];
+      return [outcome('verified', one, event, after, { reason: reasonOf(event), verifier: event.verifier })];
     case 'expired':
       return [outcome(event.type, one, event, after, {})];
     case 'failed':
@@ -49,6 +52,10 @@ function ofOne(one: JoinedChallenge, event: ChallengeEvent, after: ClaimedChalle
       return [];
   }
 }
+
+/** What upstream must know of how it was verified, beside channel and strength. */
+const reasonOf = ({ handedOver, byRecoveryCode }: Extract<ChallengeEvent, { type: 'verified' }>): string | undefined =>
+  byRecoveryCode === true ? recoveryCodeReason : handedOver;
 
 const reportOf = ({
   requiredActions,

@@ -50,4 +50,12 @@ const texts = {
     headline: 'an authenticator app was removed',
     meaning: ['An authenticator app no longer makes codes for your account.'],
   },
+  recovery_code_used: {
+    headline: 'a recovery code of yours was used',
+    meaning: ['A recovery code was typed in place of a code of your authenticator app. It works no second time.'],
+  },
+  recovery_codes_renewed: {
+    headline: 'you have new recovery codes',
+    meaning: ['New recovery codes were made for your authenticator app. The ones before them no longer work.'],
+  },
 } as const satisfies Readonly<Record<string, NoticeText>>;

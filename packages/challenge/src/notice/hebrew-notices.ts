@@ -52,4 +52,12 @@ const texts = {
     headline: 'הוסרה אפליקציית אימות',
     meaning: ['אפליקציית אימות אינה יוצרת עוד קודים לחשבון שלך.'],
   },
+  recovery_code_used: {
+    headline: 'נעשה שימוש בקוד שחזור שלך',
+    meaning: ['קוד שחזור הוקלד במקום קוד של אפליקציית האימות שלך. הוא לא יפעל פעם נוספת.'],
+  },
+  recovery_codes_renewed: {
+    headline: 'נוצרו עבורך קודי שחזור חדשים',
+    meaning: ['נוצרו קודי שחזור חדשים לאפליקציית האימות שלך. הקודים הקודמים אינם פועלים עוד.'],
+  },
 } as const satisfies Readonly<Record<string, NoticeText>>;

@@ -15,6 +15,9 @@ export const noticeKinds = [
   /** Of an authenticator app (OTP-20). */
   'authenticator_added',
   'authenticator_removed',
+  /** Of its recovery codes (OTP-20). */
+  'recovery_code_used',
+  'recovery_codes_renewed',
 ] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 

@@ -11,7 +11,7 @@ interface EnrollFlags {
   readonly label?: string;
 }
 
-/** `authenticator enroll|confirm|status|code`. */
+/** `authenticator enroll|confirm|renew-codes|status|code`. */
 export function addAuthenticatorCommands(program: Command): void {
   const authenticator = program
     .command('authenticator')
@@ -31,6 +31,13 @@ export function addAuthenticatorCommands(program: Command): void {
     .argument('<code>', 'the six digits that the app shows')
     .description('prove that the app has the secret; shows the recovery codes, once')
     .action(confirmCommand);
+  authenticator
+    .command('renew-codes')
+    .argument('<account>', 'id of the account')
+    .option('--challenge <id>', 'the challenge that the app verified for it')
+    .option('--decision <id>', 'the held decision that a person released for it')
+    .description('make recovery codes anew and show them, once; the ones before are worthless at once')
+    .action(renewCommand);
   authenticator
     .command('status')
     .argument('<account>', 'id of the account')
@@ -55,6 +62,9 @@ const ask = (path: string, body: object, done: (answer: NotifierAnswer['body']) 
   });
 
 const refusals: Readonly<Record<string, string>> = {
+  approval_too_weak:
+    'This approval is too weak: it takes a code of the app itself, enrolled for 72 hours, or a held decision that a person released.',
+  not_enrolled: 'This account has no authenticator app.',
   not_approved:
     'Not approved: it takes a challenge verified for a change of mfa of this account, or a held one that a person released lately.',
   approval_used: 'This approval served before; each allows one change.',
@@ -75,6 +85,12 @@ const confirmCommand = (accountId: string, enrolmentId: string, code: string) =>
   ask('confirm', { accountId, enrolmentId, code }, (told) => {
     print('enrolled');
     tell('Recovery codes, shown this once; each works once, where the app is lost:');
+    print((told['recoveryCodes'] as readonly string[]).join('\n'));
+  });
+
+const renewCommand = (accountId: string, { challenge, decision }: EnrollFlags) =>
+  ask('renew-recovery-codes', { accountId, challengeId: challenge, decisionId: decision }, (told) => {
+    tell('Recovery codes, shown this once; the ones before no longer work:');
     print((told['recoveryCodes'] as readonly string[]).join('\n'));
   });
 

@@ -1,5 +1,6 @@
 import {
   type AuthenticatorRecord,
+  type NoticeKind,
   appSecretText,
   appUri,
   beginEnrolment,
@@ -8,6 +9,7 @@ import {
   recoveryCodes,
   recoveryCodesLeft,
   removeAuthenticator,
+  renewRecoveryCodes,
   secretBytes,
 } from '@countersign/challenge';
 import { type AuthenticatorBook, appHmac } from './authenticator-book.ts';
@@ -32,6 +34,14 @@ export interface BegunEnrolment {
 export type BeginAnswer = OrUnavailable<BegunEnrolment | 'not_approved' | 'approval_used'>;
 /** The recovery codes are shown now and never again. `rejected`: a wrong code, no such enrolment, or one that is over. */
 export type ConfirmAnswer = OrUnavailable<{ readonly recoveryCodes: readonly string[] } | 'rejected'>;
+/** As `ConfirmAnswer`. `approval_too_weak`: it takes the app itself, enrolled for 72 hours, or a person. */
+export type RenewAnswer = OrUnavailable<
+  | { readonly recoveryCodes: readonly string[] }
+  | 'not_approved'
+  | 'approval_used'
+  | 'approval_too_weak'
+  | 'not_enrolled'
+>;
 export type RemoveAnswer = OrUnavailable<'removed' | 'not_approved' | 'approval_used' | 'not_enrolled'>;
 /** How an account's authenticator stands. Epoch milliseconds. */
 export interface EnrolledAuthenticator {
@@ -57,6 +67,8 @@ export interface AuthenticatorUseCases {
     readonly enrolmentId: string;
     readonly code: string;
   }): Promise<ConfirmAnswer>;
+  /** Makes recovery codes anew; the ones before are worthless at once. */
+  renewRecoveryCodes(asked: { readonly accountId: string; readonly approval: ApprovalName }): Promise<RenewAnswer>;
   /** Removes the authenticator with its recovery codes. */
   removeAuthenticator(asked: { readonly accountId: string; readonly approval: ApprovalName }): Promise<RemoveAnswer>;
   authenticator(accountId: string): Promise<AuthenticatorAnswer>;
@@ -77,8 +89,9 @@ export function createAuthenticatorUseCases(
     orUnavailable(work, (error) => observer.failed('answer', error));
 
   /** Everywhere, because it is how codes are made from now on. Before the change: a crash in between tells one too many, never one too few. */
-  const tell = (kind: 'authenticator_added' | 'authenticator_removed', accountId: string, cause: string) =>
+  const tell = (kind: NoticeKind, accountId: string, cause: string) =>
     raise({ accountId, kind, cause, facts: { atMs: clock.now(), about: cause }, to: 'everywhere' });
+  const recoveryChance = () => Array.from({ length: recoveryCodes }, () => randomness.bytes(recoveryCodeBytes));
 
   return {
     beginEnrolment: ({ accountId, approval: name, label = accountId }) =>
@@ -103,14 +116,26 @@ export function createAuthenticatorUseCases(
       }),
     confirmEnrolment: (asked) =>
       answer(async () => {
-        const recovery = Array.from({ length: recoveryCodes }, () => randomness.bytes(recoveryCodeBytes));
-        const given = { ...asked, nowMs: clock.now(), recovery };
+        const given = { ...asked, nowMs: clock.now(), recovery: recoveryChance() };
         const isRight = confirmEnrolment(await book.find(asked.accountId), given, appHmac).ok;
         if (isRight) await tell('authenticator_added', asked.accountId, asked.enrolmentId);
         return book.change<{ readonly recoveryCodes: readonly string[] } | 'rejected'>(asked.accountId, (before) => {
           const confirmed = confirmEnrolment(before, given, appHmac);
           const { record } = confirmed;
           return { record, found: confirmed.ok ? { recoveryCodes: confirmed.recoveryCodes } : 'rejected' };
+        });
+      }),
+    renewRecoveryCodes: ({ accountId, approval: name }) =>
+      answer(async () => {
+        const approval = await findApproval(name, { accountId, setting: 'mfa' });
+        if (approval === undefined) return 'not_approved';
+        const given = { accountId, recovery: recoveryChance() };
+        if (renewRecoveryCodes(await book.find(accountId), approval, given).ok)
+          await tell('recovery_codes_renewed', accountId, approval.id);
+        return book.change<Exclude<RenewAnswer, 'unavailable'>>(accountId, (before) => {
+          const renewed = renewRecoveryCodes(before, approval, given);
+          if (!renewed.ok) return { found: renewed.reason };
+          return { record: renewed.record, found: { recoveryCodes: renewed.recoveryCodes } };
         });
       }),
     removeAuthenticator: ({ accountId, approval: name }) =>

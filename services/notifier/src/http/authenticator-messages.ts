@@ -46,7 +46,7 @@ export const confirmBody = z.strictObject({
     .describe('a text of 6 digits, blanks and hyphens between them allowed'),
 });
 
-/** Body that removes an authenticator. */
+/** Body that removes an authenticator, or renews its recovery codes. */
 export const removeBody = z.strictObject(approval);
 
 export const begun = z.strictObject({
@@ -61,6 +61,10 @@ export const confirmed = z.strictObject({
   result: z.literal('enrolled'),
   recoveryCodes: z.array(z.string()).describe('for the customer to keep; shown this once, each works once'),
 });
+export const renewed = z.strictObject({
+  result: z.literal('renewed'),
+  recoveryCodes: confirmed.shape.recoveryCodes,
+});
 export const removed = z.strictObject({ result: z.literal('removed') });
 export const authenticatorStatus = z.strictObject({
   status: z.enum(['enrolled', 'none']),
@@ -71,6 +75,8 @@ export const authenticatorStatus = z.strictObject({
 /** Why a change was refused. */
 export const refusedChange = z.strictObject({
   result: z
-    .enum(['not_approved', 'approval_used', 'not_enrolled', 'rejected'])
-    .describe('not_approved: neither a challenge verified for this change of this account lately, nor a release of it'),
+    .enum(['not_approved', 'approval_used', 'approval_too_weak', 'not_enrolled', 'rejected'])
+    .describe(
+      'not_approved: neither a challenge verified for this change of this account lately, nor a release of it; approval_too_weak: it takes a code of the app itself, enrolled for 72 hours, or a release',
+    ),
 });

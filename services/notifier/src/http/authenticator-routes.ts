@@ -11,6 +11,7 @@ import {
   refusedChange,
   removeBody,
   removed,
+  renewed,
 } from './authenticator-messages.ts';
 import { type Answer, type Route, unavailable } from './route.ts';
 
@@ -23,7 +24,13 @@ const unclear: Answer = {
 
 /** The operations on authenticator apps (OTP-20). */
 export function authenticatorRoutes(useCases: AuthenticatorUseCases): readonly Route[] {
-  return [beginRoute(useCases), confirmRoute(useCases), removeRoute(useCases), statusRoute(useCases)];
+  return [
+    beginRoute(useCases),
+    confirmRoute(useCases),
+    renewRoute(useCases),
+    removeRoute(useCases),
+    statusRoute(useCases),
+  ];
 }
 
 const beginRoute = (useCases: AuthenticatorUseCases): Route => ({
@@ -67,6 +74,32 @@ const confirmRoute = (useCases: AuthenticatorUseCases): Route => ({
     if (answer === 'unavailable') return unavailable;
     if (answer === 'rejected') return refused(answer);
     return { status: 200, body: { result: 'enrolled', recoveryCodes: answer.recoveryCodes } };
+  },
+});
+
+const renewRoute = (useCases: AuthenticatorUseCases): Route => ({
+  method: 'POST',
+  path: '/v1/authenticators/renew-recovery-codes',
+  operation: 'renewRecoveryCodes',
+  summary:
+    'Make recovery codes anew and show them, once; the ones before are worthless at once. Needs an approval of its own, for a change of the setting mfa, by the app itself or a person.',
+  scope: 'verify',
+  body: removeBody,
+  answers: {
+    200: { description: 'Renewed.', schema: renewed },
+    422: {
+      description: 'Not approved, by too weak a proof or with an approval that served before, or not enrolled.',
+      schema: refusedChange,
+    },
+  },
+  async run(_, body) {
+    const { accountId, ...named } = removeBody.parse(body);
+    const approval = approvalIn(named);
+    if (approval === undefined) return unclear;
+    const answer = await useCases.renewRecoveryCodes({ accountId, approval });
+    if (answer === 'unavailable') return unavailable;
+    if (typeof answer === 'string') return refused(answer);
+    return { status: 200, body: { result: 'renewed', recoveryCodes: answer.recoveryCodes } };
   },
 });
 

@@ -71,6 +71,7 @@ function interfaceWith(found: HeldCase | undefined, result: Ended = { result: 'u
       beginEnrolment: async () => 'not_approved',
       confirmEnrolment: async () => 'rejected',
       removeAuthenticator: async () => 'not_enrolled',
+      renewRecoveryCodes: async () => 'not_enrolled',
       authenticator: async () => 'none',
       readReportLink: () => ({ ok: false, reason: 'invalid' }),
       referenceOf: () => '28K-JAE',

@@ -39,6 +39,7 @@ function harness(answers: Partial<HandoverUseCases> = {}) {
       beginEnrolment: unasked,
       confirmEnrolment: unasked,
       removeAuthenticator: unasked,
+      renewRecoveryCodes: unasked,
       authenticator: unasked,
       accountView: unasked,
       rememberBrowser: unasked,

@@ -22,6 +22,7 @@ const noAuthenticators: AuthenticatorUseCases = {
   beginEnrolment: async () => 'not_approved',
   confirmEnrolment: async () => 'rejected',
   removeAuthenticator: async () => 'not_enrolled',
+  renewRecoveryCodes: async () => 'not_enrolled',
   authenticator: async () => 'none',
 };
 
