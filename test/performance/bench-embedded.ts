@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { openEmbeddedBench } from './embedded.ts';
+import { type EmbeddedRound, openEmbeddedBench } from './embedded.ts';
 import type { CoreFigures } from './scoring-core.bench.ts';
 import { type Measured, measured, row } from './table.ts';
 
@@ -15,7 +15,7 @@ export interface EmbeddedFigures {
   readonly coreWithModelEventsPerSecond: number;
   readonly embeddedEventsPerSecond: number;
   readonly ranges: Readonly<
-    Record<'core' | 'coreFullPolicy' | 'coreWithCodec' | 'coreWithModel' | 'embedded', Measured>
+    Record<'core' | 'coreFullPolicy' | 'coreWithCodec' | 'coreWithModel' | 'embedded' | 'embeddedCpuMicros', Measured>
   >;
 }
 
@@ -26,7 +26,7 @@ export async function benchEmbedded(quick: boolean, say: (line: string) => void)
   say('pure core …');
   const { rounds: core } = await coreAlone(quick);
   const embedded = await openEmbeddedBench(20_000);
-  const durable: number[] = [];
+  const durable: EmbeddedRound[] = [];
   try {
     say('embedded: warming up …');
     await embedded.round(events);
@@ -42,7 +42,8 @@ export async function benchEmbedded(quick: boolean, say: (line: string) => void)
     coreFullPolicy: measured(core.map(({ resident }) => resident.perSecond)),
     coreWithCodec: measured(core.map(({ withCodec }) => withCodec.perSecond)),
     coreWithModel: measured(core.map(({ withModel }) => withModel.perSecond)),
-    embedded: measured(durable),
+    embedded: measured(durable.map(({ perSecond }) => perSecond)),
+    embeddedCpuMicros: measured(durable.map(({ cpuMicros }) => cpuMicros)),
   };
   console.log(`On this machine alone, the embedded scorer in ${rounds} rounds of ${events} events:`);
   console.log(row('pure core, five detectors, one thread', ranges.core, 'events/s'));
@@ -50,6 +51,7 @@ export async function benchEmbedded(quick: boolean, say: (line: string) => void)
   console.log(row('the same, profile decoded and encoded every time', ranges.coreWithCodec, 'events/s'));
   console.log(row('the same, a model of 200 trees asked every time', ranges.coreWithModel, 'events/s'));
   console.log(row('embedded, durable, with geography, 20,000 accounts', ranges.embedded, 'events/s'));
+  console.log(row('its CPU, all threads, for each event', ranges.embeddedCpuMicros, 'µs'));
   return {
     coreEventsPerSecond: ranges.core.median,
     coreFullPolicyEventsPerSecond: ranges.coreFullPolicy.median,

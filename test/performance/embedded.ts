@@ -10,10 +10,17 @@ import { counting } from './counting-publisher.ts';
 import { gatedInput } from './gated-input.ts';
 import { createWorkload } from './workload.ts';
 
+/** What a round took for each event: by the clock, of CPU, and of that what the thread took that scores. */
+export interface EmbeddedRound {
+  readonly perSecond: number;
+  readonly cpuMicros: number;
+  readonly threadMicros: number;
+}
+
 /** An embedded scorer that works one round after the other, each on events that are already in the log. */
 export interface EmbeddedBench {
-  /** Events per second from the opening of the gate until the last decision is durably published. */
-  round(events: number): Promise<number>;
+  /** From the opening of the gate until the last decision is durably published. */
+  round(events: number): Promise<EmbeddedRound>;
   /** One event of each account. */
   everyAccount(): Promise<void>;
   close(): Promise<void>;
@@ -49,16 +56,25 @@ export async function openEmbeddedBench(accounts: number): Promise<EmbeddedBench
     trace: untracedScorer,
   });
   const workload = createWorkload(topics.events, accounts);
-  const work = async (events: number, next: (fed: number, count: number) => readonly OutgoingRecord[]) => {
+  const work = async (
+    events: number,
+    next: (fed: number, count: number) => readonly OutgoingRecord[],
+  ): Promise<EmbeddedRound> => {
     for (let fed = 0; fed < events; fed += 500) {
       await embedded.publisher.publish(next(fed, Math.min(500, events - fed)));
     }
     const startMs = performance.now();
+    const [startCpu, startThread] = [process.cpuUsage(), process.threadCpuUsage()];
     const done = decisions(events);
     setOpen(true);
     await Promise.race([done, scorer.failed, embedded.failed]);
     setOpen(false);
-    return (events * 1_000) / (performance.now() - startMs);
+    const micros = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / events;
+    return {
+      perSecond: (events * 1_000) / (performance.now() - startMs),
+      cpuMicros: micros(process.cpuUsage(startCpu)),
+      threadMicros: micros(process.threadCpuUsage(startThread)),
+    };
   };
   return {
     round: (events) => work(events, (_, count) => workload.next(count)),

@@ -6,8 +6,11 @@ import {
   entityBucketCap,
 } from '@countersign/engine';
 import type { LocalDatabase } from './database.ts';
+import { createNameFilter } from './name-filter.ts';
 
 const separator = '\n';
+
+type BucketKey = [id: string, startMs: number];
 
 /** Sets that were read of late, in each of two generations; most of a few hundred bytes, many empty. */
 const setsKept = 16_384;
@@ -20,14 +23,19 @@ interface ReadSet {
   readonly members: EntityMembers;
 }
 
-/** Capped sets in buckets of time; forgotten buckets are removed when a newer one of the set is written. */
+/**
+ * Capped sets in buckets of time; forgotten buckets are removed when a newer one of the set is written. This process is the
+ * only writer, so it can know which sets do not exist (most that are asked for), and what it read stays true until it writes.
+ */
 export function embeddedEntityStore(database: LocalDatabase): EntityStore {
   const buckets = database.table('entity-buckets');
-
+  const everWritten = createNameFilter();
+  for (const [id] of buckets.getKeys({}) as Iterable<BucketKey>) everWritten.add(id);
   const recent = createGenerations<ReadSet>(setsKept);
 
-  /** From memory where all that was read then lies in the window now. This process is the only writer: what it writes it forgets. */
+  /** From memory where all that was read then lies in the window now. */
   const membersOf = (id: string, fromMs: number, toMs: number): EntityMembers => {
+    if (!everWritten.mayHold(id)) return noMembers;
     const known = recent.get(id);
     if (known !== undefined && known.fromMs <= fromMs && fitsWindow(known, fromMs, toMs)) return known.members;
     const all = readFrom(id, fromMs);
@@ -39,7 +47,7 @@ export function embeddedEntityStore(database: LocalDatabase): EntityStore {
     const members = new Map<string, number>();
     let [oldestMs, newestMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const { key, value } of buckets.getRange({ start: [id, fromMs], end: [id, toMs + 1] })) {
-      const [, startMs] = key as [string, number];
+      const [, startMs] = key as BucketKey;
       oldestMs = Math.min(oldestMs, startMs);
       newestMs = startMs;
       for (const member of value.toString().split(separator)) members.set(member, startMs);
@@ -48,15 +56,18 @@ export function embeddedEntityStore(database: LocalDatabase): EntityStore {
   };
   const add = ({ set, member, atMs }: EntityObservation): void => {
     const startMs = bucketStart(atMs, set.bucketMs);
-    const known = buckets.getBinary([set.id, startMs])?.toString();
+    const isNew = !everWritten.mayHold(set.id);
+    everWritten.add(set.id);
+    const known = isNew ? undefined : buckets.getBinary([set.id, startMs])?.toString();
     const members = known === undefined ? [] : known.split(separator);
     if (members.includes(member) || members.length >= entityBucketCap) return;
     void buckets.put([set.id, startMs], Buffer.from([...members, member].join(separator)));
-    if (known !== undefined) return;
+    if (isNew || known !== undefined) return;
     const forgotten = { start: [set.id, 0], end: [set.id, startMs - set.windowMs - set.bucketMs + 1] };
     for (const key of buckets.getKeys(forgotten)) void buckets.remove(key);
   };
   const isKnown = ({ set, member, atMs }: EntityObservation): boolean => {
+    if (!everWritten.mayHold(set.id)) return false;
     const known =
       buckets
         .getBinary([set.id, bucketStart(atMs, set.bucketMs)])

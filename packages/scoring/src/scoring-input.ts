@@ -34,6 +34,9 @@ export interface EntitySet {
 /** Members of a set within its window, with the start of the newest bucket that holds each (epoch milliseconds). */
 export type EntityMembers = ReadonlyMap<string, number>;
 
+/** Members before an event, by name of the use. A missing name was unavailable: the feature is unknown. */
+export type EntityView = Pick<ReadonlyMap<string, EntityMembers>, 'get'>;
+
 /** One entity set that an event's detectors read, and what the event adds to it. */
 export interface EntityUse {
   /** The name that detectors know the set by, for example `deviceAccounts`. */
@@ -63,8 +66,7 @@ export interface ScoringInput {
   readonly geo: GeoAnswer;
   /** Undefined where upstream names no user agent. */
   readonly agent?: Agent | undefined;
-  /** Members before this event, by name of the use. A missing name was unavailable: the feature is unknown. */
-  readonly entities: ReadonlyMap<string, EntityMembers>;
+  readonly entities: EntityView;
   /** What the partition's accounts do, before this event. */
   readonly population: Population;
   readonly kinds: Kinds;

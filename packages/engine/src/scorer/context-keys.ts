@@ -9,16 +9,16 @@ export type Pseudonym = (kind: PseudonymKind, value: string) => string;
 /** Of each of two generations; about 0.5 KB an account. */
 const accountsKept = 8_192;
 
-interface Known {
-  readonly ip: string | undefined;
-  readonly deviceId: string | undefined;
-  readonly sessionId: string | undefined;
+type Names = Readonly<Record<'ip' | 'deviceId' | 'sessionId', string | undefined>>;
+
+interface Known extends Names {
   readonly keys: EventKeys;
 }
 
 /**
- * Pseudonyms of an account and of its context's device, session and addresses. An account mostly comes again as it came
- * last: then three comparisons of texts replace five searches among many thousand pseudonyms. What is returned is shared.
+ * Pseudonyms of an account and of its context's device, session and addresses. An account mostly comes again as it came last,
+ * but for a new session: then comparisons of texts replace searches among many thousand pseudonyms, and digests. What is
+ * returned is shared.
  */
 export function createContextKeys(
   pseudonym: Pseudonym,
@@ -29,7 +29,7 @@ export function createContextKeys(
     const last = recent.get(accountId);
     if (last !== undefined && last.ip === ip && last.deviceId === deviceId && last.sessionId === sessionId)
       return last.keys;
-    const keys = keysOf(accountId, ip, deviceId, sessionId, pseudonym);
+    const keys = keysOf(accountId, { ip, deviceId, sessionId }, last, pseudonym);
     recent.set(accountId, { ip, deviceId, sessionId, keys });
     return keys;
   };
@@ -37,20 +37,26 @@ export function createContextKeys(
 
 const noContext: Context = {};
 
-/** The order of names is that of every decision. */
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What is as it was `last` has the pseudonym that it had. The order of names is that of every decision. */
 function keysOf(
   accountId: string,
-  ip: string | undefined,
-  deviceId: string | undefined,
-  sessionId: string | undefined,
+  { ip, deviceId, sessionId }: Names,
+  last: Known | undefined,
   pseudonym: Pseudonym,
 ): EventKeys {
-  const network = ip === undefined ? undefined : networkOf(ip);
-  return {
-    account: pseudonym('account', accountId),
-    ...(deviceId === undefined ? {} : { device: pseudonym('device', deviceId) }),
-    ...(sessionId === undefined ? {} : { session: pseudonym('session', sessionId) }),
-    ...(ip === undefined ? {} : { ip: pseudonym('ip', ip) }),
-    ...(network === undefined ? {} : { network: pseudonym('network', network) }),
-  };
+  const sameDevice = last?.deviceId === deviceId ? last?.keys.device : undefined;
+  const keys: Mutable<EventKeys> = { account: last?.keys.account ?? pseudonym('account', accountId) };
+  if (deviceId !== undefined) keys.device = sameDevice ?? pseudonym('device', deviceId);
+  if (sessionId !== undefined) keys.session = pseudonym('session', sessionId);
+  if (ip !== undefined && ip === last?.ip) {
+    if (last.keys.ip !== undefined) keys.ip = last.keys.ip;
+    if (last.keys.network !== undefined) keys.network = last.keys.network;
+  } else if (ip !== undefined) {
+    const network = networkOf(ip);
+    keys.ip = pseudonym('ip', ip);
+    if (network !== undefined) keys.network = pseudonym('network', network);
+  }
+  return keys;
 }

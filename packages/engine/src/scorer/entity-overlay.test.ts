@@ -6,9 +6,14 @@ const use = (member: string | undefined) => [{ name: 'deviceAccounts', set, memb
 
 test('shows what was loaded, and what the batch saw before, but not the event itself', () => {
   const overlay = createEntityOverlay(new Map([[set.id, new Map([['ana', 1_000]])]]));
-  expect(overlay.view(use('ben'))).toEqual(new Map([['deviceAccounts', new Map([['ana', 1_000]])]]));
+  expect(overlay.view(use('ben')).get('deviceAccounts')).toEqual(new Map([['ana', 1_000]]));
+  expect(overlay.view(use('ben')).get('ipAccounts')).toBeUndefined();
   overlay.observe(use('ben'), 7_400);
   expect(overlay.view(use('cleo')).get('deviceAccounts')).toEqual(new Map(Object.entries({ ana: 1_000, ben: 7_000 })));
+});
+
+test('a set of which the store has nothing is empty, not unknown', () => {
+  expect(createEntityOverlay(new Map()).view(use('ana')).get('deviceAccounts')).toEqual(new Map());
 });
 
 test('writes each member and bucket once, and none that the store has', () => {
@@ -23,7 +28,7 @@ test('writes each member and bucket once, and none that the store has', () => {
 
 test('without an answer of the store shows nothing, and still writes what it sees', () => {
   const overlay = createEntityOverlay(undefined);
-  expect([overlay.available, overlay.view(use('ana')).size]).toEqual([false, 0]);
+  expect([overlay.available, overlay.view(use('ana')).get('deviceAccounts')]).toEqual([false, undefined]);
   overlay.observe(use('ana'), 1);
   expect(overlay.observations).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-import type { EntityMembers, EntityUse } from '@countersign/scoring';
+import type { EntityMembers, EntityUse, EntityView } from '@countersign/scoring';
 import type { EntityObservation } from '../ports/entity-store.ts';
 import type { LoadedEntities } from './load-batch.ts';
 
@@ -6,31 +6,28 @@ import type { LoadedEntities } from './load-batch.ts';
 export interface EntityOverlay {
   /** False when the entity store did not answer for this batch. */
   readonly available: boolean;
-  /** Members before this event, by name of the use; a name is missing when the store did not answer. */
-  view(uses: readonly EntityUse[]): ReadonlyMap<string, EntityMembers>;
+  /** Members until now, by name of the use; a name is missing when the store did not answer. To be asked before the event is observed. */
+  view(uses: readonly EntityUse[]): EntityView;
   observe(uses: readonly EntityUse[], atMs: number): void;
   /** Everything observed, each (set, member, bucket) once. */
   readonly observations: readonly EntityObservation[];
 }
 
-const noUses: ReadonlyMap<string, EntityMembers> = new Map();
+const noView: EntityView = new Map();
+const noMembers: EntityMembers = new Map();
 
 export function createEntityOverlay(loaded: LoadedEntities): EntityOverlay {
   const grown = new Map<string, Map<string, number>>();
   const observations: EntityObservation[] = [];
   const membersOf = (id: string): EntityMembers | undefined => grown.get(id) ?? loaded?.get(id);
+  const viewed = (uses: readonly EntityUse[], name: string): EntityMembers | undefined => {
+    for (const use of uses) if (use.name === name) return membersOf(use.set.id) ?? noMembers;
+    return undefined;
+  };
   return {
     available: loaded !== undefined,
     observations,
-    view(uses) {
-      if (uses.length === 0 || loaded === undefined) return noUses;
-      const view = new Map<string, EntityMembers>();
-      for (const use of uses) {
-        const members = membersOf(use.set.id);
-        if (members !== undefined) view.set(use.name, members);
-      }
-      return view;
-    },
+    view: (uses) => (uses.length === 0 || loaded === undefined ? noView : { get: (name) => viewed(uses, name) }),
     observe(uses, atMs) {
       for (const { set, member } of uses) {
         if (member === undefined) continue;

@@ -1,5 +1,5 @@
 import {
-  type EntityMembers,
+  type EntityView,
   type EventFacts,
   type Policy,
   type Population,
@@ -30,7 +30,7 @@ export interface Judged {
 export function judge(
   item: EventItem,
   profile: Profile,
-  entities: ReadonlyMap<string, EntityMembers>,
+  entities: EntityView,
   policy: Policy,
   geo: Geo,
   population: Population,

@@ -6,7 +6,7 @@ import type { ProfileCache } from './profile-cache.ts';
 import type { StoredPopulation } from './population-store.ts';
 import type { ScorerPorts } from './scorer-ports.ts';
 
-/** Entity sets of a batch by id; undefined when the entity store did not answer (OVL-03: features become unknown). */
+/** Entity sets of a batch by id, those that have members; undefined when the entity store did not answer (OVL-03: features become unknown). */
 export type LoadedEntities = ReadonlyMap<string, EntityMembers> | undefined;
 
 /** What is in memory of a partition. */
@@ -67,6 +67,10 @@ async function loadEntities(items: readonly BatchItem[], ports: ScorerPorts): Pr
   }
   if (sets.size === 0) return new Map();
   const wanted = [...sets.values()];
-  const members = await ports.entities.read(wanted, latestMs);
-  return new Map(wanted.map((set, at) => [set.id, members[at] ?? new Map()]));
+  const found = new Map<string, EntityMembers>();
+  (await ports.entities.read(wanted, latestMs)).forEach((members, at) => {
+    const id = wanted[at]?.id;
+    if (id !== undefined && members.size > 0) found.set(id, members);
+  });
+  return found;
 }
