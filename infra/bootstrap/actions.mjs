@@ -33,12 +33,10 @@ export async function perform([action, ...words]) {
   if (node.problem !== undefined) return leave(node.problem);
   const [file, ...fixed] = program;
   if (!existsSync(join(root, file))) return leave(`${file} does not exist.`);
-  process.exitCode = await runChild(node.path, [
-    ...(action === 'start' ? lean : []),
-    join(root, file),
-    ...fixed,
-    ...words,
-  ]);
+  const given = [...(action === 'start' ? lean : []), join(root, file), ...fixed, ...words];
+  // What was compiled once is not compiled again, by the many processes of a test run for example.
+  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'node-compile'), ...process.env };
+  process.exitCode = await runChild(node.path, given, { env });
 }
 
 function leave(sentence) {

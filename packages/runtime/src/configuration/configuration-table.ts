@@ -1,6 +1,6 @@
 import type { Spec, Variable } from './variable.ts';
 
-/** The variables of a spec as a Markdown table, in the order of their declaration; README holds exactly this text. */
+/** The variables of a spec as a Markdown table, in the order of their declaration; docs/configuration.md holds exactly this text. */
 export function configurationTable(spec: Spec): string {
   const rows = Object.values(spec).map(row);
   return ['| variable | what it is | allowed | when absent |', '|---|---|---|---|', ...rows, ''].join('\n');
