@@ -35,7 +35,7 @@ beforeEach(async () => {
   const receipts: string[] = [];
   let base = '';
   const urlOf = (name: string, message: PhoneMessage): string => receiptUrl(base, name, message);
-  const common = { receiptUrl: urlOf, url: provider.url };
+  const common = { receiptUrl: urlOf, url: provider.url, nowMs: Date.now };
   const providers = [
     twilio({ ...common, accountSid: `AC${'ab'.repeat(16)}`, authToken, from: '+15005550006' }),
     httpProvider({
@@ -44,7 +44,6 @@ beforeEach(async () => {
       body: '{"to":"{{to}}","text":"{{text}}","reportTo":"{{receipts}}"}',
       channels: ['sms'],
       receiptSecret: secret,
-      nowMs: Date.now,
     }),
   ];
   const sms = phoneSender({ providers, nowMs: () => performance.now() });

@@ -9,6 +9,7 @@ const message: PhoneMessage = {
   to: '+436641234567',
   text: '482913 is your code for: Sign-in\n@shop.example #482913',
   language: 'en',
+  expiresAtMs: 600_000,
 };
 const accountSid = `AC${'0123456789abcdef'.repeat(2)}`;
 const noReceipts = (): undefined => undefined;
@@ -31,15 +32,15 @@ beforeEach(() => {
 });
 
 const byTwilio = (url = first.url): Provider =>
-  twilio({ accountSid, authToken: 'token', from: '+15005550006', url, receiptUrl: noReceipts });
+  twilio({ accountSid, authToken: 'token', from: '+15005550006', url, receiptUrl: noReceipts, nowMs: () => 0 });
 const byHttp = (url = second.url): Provider =>
   httpProvider({
     url: `${url}/messages`,
     headers: { authorization: 'Bearer secret' },
-    body: '{"to":"{{to}}","content":[{"body":"{{ text }}"}],"kind":"{{channel}}","lang":"{{language}}","retries":2}',
+    body: '{"to":"{{to}}","content":[{"body":"{{ text }}"}],"kind":"{{channel}}","lang":"{{language}}","validSeconds":"{{validSeconds}}","retries":2}',
     channels: ['sms'],
     receiptUrl: noReceipts,
-    nowMs: Date.now,
+    nowMs: () => 0,
   });
 const calls: string[] = [];
 const senderOf = (providers: readonly Provider[], timeoutMs = 5_000, callTimeoutMs = 200) => {
@@ -60,6 +61,7 @@ describe('a message handed to providers of SMS and calls', () => {
       content: [{ body: message.text }],
       kind: 'sms',
       lang: 'en',
+      validSeconds: '600',
       retries: 2,
     });
   });

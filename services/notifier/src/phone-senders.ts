@@ -66,6 +66,7 @@ function providerOf(name: 'twilio' | 'http', config: PhoneConfiguration, urlOf: 
       messagingServiceSid: config.twilioMessagingService,
       url: config.twilioUrl,
       receiptUrl: urlOf,
+      nowMs: Date.now,
     });
   }
   return httpProvider({

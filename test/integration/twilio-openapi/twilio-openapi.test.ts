@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { PhoneMessage } from '@countersign/engine';
+import { languages } from '@countersign/challenge';
 import { twilio } from '@countersign/telephony';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
 
 const document = JSON.parse(readFileSync(new URL('messages-and-calls.json', import.meta.url), 'utf8'));
+const voices = JSON.parse(readFileSync(new URL('say-voices.json', import.meta.url), 'utf8'));
 const accountSid = `AC${'0123456789abcdef'.repeat(2)}`;
 const sms: PhoneMessage = {
   id: '0b6f4a52-3f0e-8a5d-9c41-7d2e8f10a3b4.1',
@@ -12,10 +14,11 @@ const sms: PhoneMessage = {
   to: '+436641234567',
   text: '482913 is your code for: Sign-in\n@shop.example #482913',
   language: 'en',
+  expiresAtMs: 600_000,
 };
 const call: PhoneMessage = { ...sms, channel: 'voice', text: 'Hello.\nThe code is: 4, 8, 2.', language: 'he' };
 const receipts = 'https://codes.shop.example/v1/receipts/twilio?message=1';
-const options = { accountSid, authToken: 'token', from: '+15005550006', url: 'https://api.twilio.com' };
+const options = { accountSid, authToken: 'token', from: '+15005550006', url: 'https://api.twilio.com', nowMs: () => 0 };
 const bare = twilio({ ...options, receiptUrl: () => undefined });
 const full = twilio({ ...options, messagingServiceSid: `MG${'ab'.repeat(16)}`, receiptUrl: () => receipts });
 
@@ -71,6 +74,26 @@ describe('the requests of the Twilio preset (its own OpenAPI document)', () => {
     );
     expect([validate(fields), validate.errors]).toEqual([true, null]);
     expect(known).toEqual(expect.arrayContaining(Object.keys(fields)));
+  });
+
+  test.each([
+    [600_000, '600'],
+    [1_999, '1'],
+    [-5_000, '1'],
+    [7 * 86_400_000, '36000'],
+  ])('an SMS that is worthless after %i ms stays in Twilio’s queue for %s s at most', (expiresAtMs, validity) => {
+    const { body } = bare.request({ ...sms, expiresAtMs });
+    expect(new URLSearchParams(body).get('ValidityPeriod')).toBe(validity);
+  });
+
+  test.each(languages)('a call in %s is read by a voice of that language, which Twilio has', (language) => {
+    const { body } = bare.request({ ...call, language });
+    const said = new URLSearchParams(body).get('Twiml') ?? '';
+    const [, locale = '', voice = ''] = /<Say language="([^"]+)" voice="([^"]+)">/.exec(said) ?? [];
+    expect(voices.languages).toContain(locale);
+    expect(voices.voices).toContain(voice);
+    expect(new Intl.Locale(locale).language).toBe(language);
+    expect(voice.startsWith('Polly.') || voice.startsWith(`Google.${locale}-`)).toBe(true);
   });
 
   test('would not pass with a sender that is no number, or a field that Twilio does not know', () => {

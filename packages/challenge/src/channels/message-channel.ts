@@ -1,14 +1,15 @@
 import type { Channel, Contacts } from '@countersign/events';
 import type { ClaimedChallenge } from '../life/challenge-state.ts';
+import type { Language } from '../message/catalogue.ts';
 import type { MessageIdentity, Reader } from '../message/code-message.ts';
 
 /** Channels that carry a message; an authenticator is sent nothing. */
 export type MessageChannelName = Exclude<Channel, 'authenticator'>;
 
-/** What a message says, before it has a recipient: only mail has a subject. `language`: BCP 47, of the text. */
+/** What a message says, before it has a recipient: only mail has a subject. `language`: of the text. */
 export type Wording =
-  | { readonly channel: 'email'; readonly subject: string; readonly text: string; readonly language: string }
-  | { readonly channel: 'sms' | 'voice'; readonly text: string; readonly language: string };
+  | { readonly channel: 'email'; readonly subject: string; readonly text: string; readonly language: Language }
+  | { readonly channel: 'sms' | 'voice'; readonly text: string; readonly language: Language };
 
 /**
  * One way to carry a code to a customer. A channel is a folder `channels/<name>` with this, its test and its document, and a line

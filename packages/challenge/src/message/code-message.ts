@@ -1,5 +1,5 @@
 import type { ClaimedChallenge } from '../life/challenge-state.ts';
-import { catalogueFor } from './catalogue.ts';
+import { type Language, catalogueFor } from './catalogue.ts';
 import { layout } from './layout.ts';
 import { wordsOf } from './message-words.ts';
 
@@ -23,7 +23,7 @@ export interface Reader {
 export interface CodeMessage {
   readonly subject: string;
   readonly text: string;
-  readonly language: string;
+  readonly language: Language;
 }
 
 /**

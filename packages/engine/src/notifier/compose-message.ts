@@ -18,7 +18,7 @@ export function composeMessage(
   mac: NotifierPorts['mac'],
   { identity, publicUrl }: Pick<NotifierSettings, 'identity' | 'publicUrl'>,
 ): Message {
-  const { terms, sendSeq } = state;
+  const { terms, sendSeq, expiresAtMs } = state;
   const name = { challengeId: terms.challengeId, sendSeq };
   const code = deriveCode(name, terms.digits, terms.key, (input, kid) => mac.digest('code', input, kid));
   const reader = { language: contacts?.language, timeZone: contacts?.timeZone };
@@ -27,7 +27,7 @@ export function composeMessage(
     .find((one) => one.name === channel)
     ?.compose(state, code, identity, reader, reportUrl);
   if (wording === undefined) throw new Error(`the channel ${channel} is not in the registry`);
-  return { id: `${terms.challengeId}.${sendSeq}`, to, ...wording };
+  return { id: `${terms.challengeId}.${sendSeq}`, to, expiresAtMs, ...wording };
 }
 
 /** Where the notifier serves its page, below the public address. */

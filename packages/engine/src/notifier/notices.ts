@@ -124,10 +124,11 @@ export function createNotices(
       return Promise.resolve({ value: taken ?? (before && expireNotice(before, clock.now())), found: taken });
     });
     if (begun === undefined) return;
-    const { accountId, kind, channel } = begun;
+    const { accountId, kind, channel, raisedAtMs } = begun;
     const content = openContent(vault, accountId, begun.content);
     if (content === undefined) observer.contactsUnreadable('damaged');
-    const result = content === undefined ? unopened : await send(id.slice(prefix.length), channel, kind, content);
+    const name = { id: id.slice(prefix.length), expiresAtMs: raisedAtMs + noticeLifeMs };
+    const result = content === undefined ? unopened : await send(name, channel, kind, content);
     if (!result.ok && result.reason === 'invalid_recipient' && content !== undefined) {
       await bounced.remember(channel, content.to, 'bounced');
     }
@@ -138,15 +139,14 @@ export function createNotices(
   };
 
   const send = (
-    id: string,
+    { id, expiresAtMs }: { readonly id: string; readonly expiresAtMs: number },
     channel: 'email' | 'sms',
     kind: NoticeKind,
     content: NonNullable<ReturnType<typeof openContent>>,
   ) => {
     const wording = noticeMessage(kind, content.facts, channel, identity, content.reader);
-    return handOver(senders, { id: `${id}.notice`, to: content.to, ...wording }, (error) =>
-      observer.failed('drive', error),
-    );
+    const message = { id: `${id}.notice`, to: content.to, expiresAtMs, ...wording };
+    return handOver(senders, message, (error) => observer.failed('drive', error));
   };
 
   return {

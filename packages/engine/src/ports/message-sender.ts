@@ -5,6 +5,8 @@ interface Addressed {
   readonly id: string;
   /** An e-mail address, or a phone number in E.164 (`+431234567`). */
   readonly to: string;
+  /** Epoch milliseconds when it is worth nothing any more: nobody should get it later. */
+  readonly expiresAtMs: number;
 }
 
 /** A message ready to go, to a mailbox. */

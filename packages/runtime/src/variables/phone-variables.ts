@@ -104,7 +104,8 @@ export const phoneVariables = {
     {
       name: 'COUNTERSIGN_SMS_HTTP_BODY',
       description: 'Body of such a request.',
-      allowed: 'a JSON object with {{to}} and {{text}}, and {{id}}, {{channel}}, {{language}}, {{receipts}} as wanted',
+      allowed:
+        'a JSON object with {{to}} and {{text}}, and {{id}}, {{channel}}, {{language}}, {{receipts}}, {{validSeconds}} as wanted',
       schema: z.string().max(4096),
     },
     '**required** for http',

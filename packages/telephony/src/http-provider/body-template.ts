@@ -1,7 +1,8 @@
 import type { PhoneMessage } from '@countersign/engine';
+import { validSeconds } from '../sending/valid-seconds.ts';
 
-/** What may stand in a template, as `{{to}}`. `receipts`: the URL that receipts for this message go to, or nothing. */
-export const placeholders = ['to', 'text', 'id', 'channel', 'language', 'receipts'] as const;
+/** What may stand in a template, as `{{to}}`. `receipts`: the URL that receipts for this message go to, or nothing; `validSeconds`: when it is worthless. */
+export const placeholders = ['to', 'text', 'id', 'channel', 'language', 'receipts', 'validSeconds'] as const;
 export type Placeholder = (typeof placeholders)[number];
 
 /** Why a text is no template for a message; undefined: it is one. Never repeats the text. */
@@ -15,11 +16,25 @@ export function templateProblem(text: string): string | undefined {
 }
 
 /** The body for a message. Values go into the strings of the JSON, never into its syntax. */
-export function filledBody(template: string, message: PhoneMessage, receipts: string | undefined): string {
+export function filledBody(
+  template: string,
+  message: PhoneMessage,
+  { receipts, nowMs }: { readonly receipts: string | undefined; readonly nowMs: number },
+): string {
   const { to, text, id, channel, language } = message;
-  const values: Readonly<Record<string, string>> = { to, text, id, channel, language, receipts: receipts ?? '' };
+  const left = String(validSeconds(message, nowMs));
+  const values: Readonly<Record<Placeholder, string>> = {
+    to,
+    text,
+    id,
+    channel,
+    language,
+    receipts: receipts ?? '',
+    validSeconds: left,
+  };
   const fill = (part: unknown): unknown => {
-    if (typeof part === 'string') return part.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => values[name] ?? '');
+    if (typeof part === 'string')
+      return part.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: Placeholder) => values[name] ?? '');
     if (Array.isArray(part)) return part.map(fill);
     if (typeof part !== 'object' || part === null) return part;
     return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, fill(value)]));

@@ -14,7 +14,7 @@ export interface HttpProviderOptions {
   /** What it signs receipts with; without it none is believed. */
   readonly receiptSecret?: string | undefined;
   readonly receiptUrl: ReceiptUrl;
-  /** Epoch milliseconds: how old a receipt is. */
+  /** Epoch milliseconds: how old a receipt is, how long a message is worth something. */
   readonly nowMs: () => number;
 }
 
@@ -29,7 +29,10 @@ export function httpProvider(options: HttpProviderOptions): Provider {
     request: (message) => ({
       url: options.url,
       headers: { ...options.headers, 'content-type': 'application/json', 'idempotency-key': message.id },
-      body: filledBody(options.body, message, options.receiptUrl('http', message)),
+      body: filledBody(options.body, message, {
+        receipts: options.receiptUrl('http', message),
+        nowMs: options.nowMs(),
+      }),
     }),
     sort,
     read: (webhook) => signedReceipt(webhook, options.receiptSecret, options.nowMs()),

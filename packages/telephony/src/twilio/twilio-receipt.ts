@@ -30,5 +30,5 @@ const delivered = new Set(['delivered', 'read', 'completed']);
 const undelivered = new Set(['undelivered', 'failed', 'canceled', 'busy', 'no-answer']);
 /** Unknown handset, a landline or carrier out of reach, said STOP, not a mobile number (https://www.twilio.com/docs/api/errors). */
 const deadNumbers = new Set([30005, 30006, 21610, 21614]);
-/** The carrier or Twilio failed: queue full, account suspended, filtered, unknown, too expensive, not registered. */
-const providerErrors = new Set([30001, 30002, 30007, 30008, 30010, 30034]);
+/** The carrier or Twilio failed: queue full, account suspended, filtered, unknown, too expensive, not registered, too long in the queue. */
+const providerErrors = new Set([30001, 30002, 30007, 30008, 30010, 30034, 30036]);

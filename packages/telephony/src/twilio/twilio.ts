@@ -1,5 +1,6 @@
 import type { PhoneMessage } from '@countersign/engine';
 import type { Provider, ProviderAnswer, ReceiptUrl, Sorted } from '../provider.ts';
+import { validSeconds } from '../sending/valid-seconds.ts';
 import { twilioReceipt } from './twilio-receipt.ts';
 import { twiml } from './twiml.ts';
 
@@ -16,6 +17,8 @@ export interface TwilioOptions {
   /** `https://api.twilio.com`, or that of a region. */
   readonly url: string;
   readonly receiptUrl: ReceiptUrl;
+  /** Epoch milliseconds. */
+  readonly nowMs: () => number;
 }
 
 /**
@@ -47,11 +50,16 @@ export function twilio(options: TwilioOptions): Provider {
   };
 }
 
-function smsFields(message: PhoneMessage, { from, messagingServiceSid, receiptUrl }: TwilioOptions): Fields {
+/** Seconds that Twilio may keep an SMS in its queue (https://www.twilio.com/docs/api/errors/21624). */
+const longestValidity = 36_000;
+
+function smsFields(message: PhoneMessage, { from, messagingServiceSid, receiptUrl, nowMs }: TwilioOptions): Fields {
   const callback = receiptUrl('twilio', message);
   return {
     To: message.to,
     Body: message.text,
+    // Else a code that waited in a queue arrives after its end.
+    ValidityPeriod: String(Math.max(1, Math.min(validSeconds(message, nowMs()), longestValidity))),
     ...(messagingServiceSid === undefined ? { From: from } : { MessagingServiceSid: messagingServiceSid }),
     ...(callback === undefined ? {} : { StatusCallback: callback }),
   };

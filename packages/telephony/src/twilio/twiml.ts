@@ -1,10 +1,12 @@
+import type { PhoneMessage } from '@countersign/engine';
+
 /**
  * The words of a call as TwiML: one `<Say>` for each line, after a breath, in a voice of the language
  * (https://www.twilio.com/docs/voice/twiml/say).
  */
-export function twiml(text: string, language: string): string {
+export function twiml(text: string, language: PhoneMessage['language']): string {
   const voice = voices[language];
-  const attributes = voice === undefined ? '' : ` language="${voice.language}" voice="${voice.name}"`;
+  const attributes = ` language="${voice.language}" voice="${voice.name}"`;
   const said = text
     .split('\n')
     .map((line) => `<Say${attributes}>${escaped(line)}</Say>`)
@@ -12,8 +14,8 @@ export function twiml(text: string, language: string): string {
   return `<?xml version="1.0" encoding="UTF-8"?><Response><Pause length="1"/>${said}</Response>`;
 }
 
-/** Voices by the language of the text; without one Twilio's default reads, in English. */
-const voices: Readonly<Record<string, { readonly language: string; readonly name: string }>> = {
+/** A voice for every language that customers are written to in: with a wrong one Twilio says nothing, and no error tells of it. */
+const voices: Readonly<Record<PhoneMessage['language'], { readonly language: string; readonly name: string }>> = {
   en: { language: 'en-US', name: 'Polly.Joanna' },
   he: { language: 'he-IL', name: 'Google.he-IL-Standard-A' },
 };

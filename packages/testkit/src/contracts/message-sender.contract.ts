@@ -92,4 +92,5 @@ const message = (id: string, to: string, subject: string, text: string): EmailMe
   subject,
   text,
   language: 'en',
+  expiresAtMs: Number.MAX_SAFE_INTEGER,
 });

@@ -1,35 +1,10 @@
-import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { noticeMessage } from '@countersign/challenge';
-import type { Message } from '@countersign/engine';
-import { epochMs } from '@countersign/events';
-import { mailboxSender, readMailbox, smtpSender } from '@countersign/mail';
+import { smtpSender } from '@countersign/mail';
 import { messageSenderContract } from '@countersign/testkit';
-import { type ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { afterEach, describe, expect, test } from 'vitest';
-
-const from = 'codes@shop.example';
-const clock = { now: () => epochMs(1_772_357_400_000), after: () => () => {} };
-const message: Message = {
-  id: '0b6f4a52-3f0e-8a5d-9c41-7d2e8f10a3b4.1',
-  channel: 'email',
-  to: 'ana@example.com',
-  subject: 'Your code',
-  text: 'Your code: 482913\n',
-  language: 'en',
-};
-
-messageSenderContract('The mailbox', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'countersign-mailbox-'));
-  return {
-    sender: mailboxSender({ folder, from, clock }),
-    received: () => readMailbox(folder),
-    close: () => rm(folder, { recursive: true }),
-  };
-});
+import type { SMTPServerOptions } from 'smtp-server';
+import { describe, expect, test } from 'vitest';
+import { clock, closers, from, message, senderTo, smtpServer, toOf } from './mail-fixture.ts';
 
 messageSenderContract('SMTP', async () => {
   const server = await smtpServer();
@@ -46,11 +21,6 @@ messageSenderContract('SMTP', async () => {
       await server.close();
     },
   };
-});
-
-const closers: (() => Promise<unknown> | void)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
 });
 
 describe('a message by SMTP', () => {
@@ -75,7 +45,7 @@ describe('a message by SMTP', () => {
     const identity = { brand: 'Example Shop', supportContact: 'support@example.com' };
     const wording = noticeMessage('act_held', facts, 'email', identity, { language: 'he' });
     if (wording.channel !== 'email') throw new Error('mail was asked for');
-    const notice = { id: 'n-1.notice', to: 'ana@example.com', ...wording };
+    const notice = { id: 'n-1.notice', to: 'ana@example.com', expiresAtMs: message.expiresAtMs, ...wording };
     expect(await sender.send(notice)).toMatchObject({ ok: true });
     const mail = await mails[0];
     expect(mail?.messageId).toBe('<n-1.notice@shop.example>');
@@ -222,115 +192,6 @@ test('a message to a server on this machine goes unencrypted unless TLS is requi
   expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'unreachable' });
   expect(server.mails).toEqual([]);
 });
-
-describe('the mailbox', () => {
-  test('shows SMS and calls too, to a number and nothing else', async () => {
-    const folder = await newFolder();
-    const sender = mailboxSender({ folder, from, clock });
-    const sms = {
-      id: 'p.1',
-      channel: 'sms',
-      to: '+436641234567',
-      text: '482913 is your code',
-      language: 'en',
-    } as const;
-    expect(await sender.send(sms)).toEqual({ ok: true });
-    expect(await sender.send({ ...sms, id: 'p.2', channel: 'voice' })).toEqual({ ok: true });
-    expect(await sender.send({ ...sms, to: '+43664123\r\nBcc: eve@evil.example' })).toMatchObject({
-      reason: 'invalid_recipient',
-    });
-    const shown = (await readMailbox(folder)).map(({ to, subject, text }) => [to, subject, text.trim()].join(' | '));
-    expect(shown.toSorted()).toEqual(['Call', 'SMS'].map((kind) => `+436641234567 | ${kind} | 482913 is your code`));
-  });
-
-  test('keeps files that every mail program reads and only their owner may', async () => {
-    const folder = await newFolder();
-    const inside = join(folder, 'mailbox');
-    await mailboxSender({ folder: inside, from, clock }).send({ ...message, subject: 'Código: €5 👍'.repeat(8) });
-    const file = join(inside, `${message.id}.eml`);
-    expect((await stat(inside)).mode & 0o777).toBe(0o700);
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    const parsed = await simpleParser(await readFile(file));
-    expect(parsed).toMatchObject({
-      subject: 'Código: €5 👍'.repeat(8),
-      messageId: `<${message.id}@mailbox.invalid>`,
-      date: new Date(clock.now()),
-      text: message.text,
-    });
-    expect(toOf(parsed)).toBe(message.to);
-  });
-
-  test('lists the last to arrive first, and passes over what is no message', async () => {
-    const folder = await newFolder();
-    const sender = mailboxSender({ folder, from, clock });
-    for (const id of ['a.1', 'b.1', 'a.2']) {
-      await sender.send({ ...message, id });
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    await writeFile(join(folder, 'note.txt'), 'not a message');
-    await writeFile(join(folder, 'broken.eml'), 'neither');
-    expect((await readMailbox(folder)).map(({ id }) => id)).toEqual(['a.2', 'b.1', 'a.1']);
-    expect(await readdir(folder)).toHaveLength(5);
-  });
-
-  test('that is not there yet is empty', async () => {
-    expect(await readMailbox(join(await newFolder(), 'none'))).toEqual([]);
-  });
-
-  test('that cannot be written is unreachable, to be tried again', async () => {
-    const folder = await newFolder();
-    await writeFile(join(folder, 'file'), '');
-    await chmod(join(folder, 'file'), 0o400);
-    const sender = mailboxSender({ folder: join(folder, 'file', 'below'), from, clock });
-    expect(await sender.send(message)).toEqual({ ok: false, retry: true, reason: 'unreachable' });
-  });
-});
-
-async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'countersign-mailbox-'));
-  closers.push(() => rm(folder, { recursive: true }));
-  return folder;
-}
-
-interface TestServer {
-  readonly url: string;
-  readonly mails: Promise<ParsedMail>[];
-  close(): Promise<void>;
-}
-
-async function smtpServer(options: Partial<SMTPServerOptions> = {}): Promise<TestServer> {
-  const mails: Promise<ParsedMail>[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    disableReverseLookup: true,
-    onData(stream, _, done) {
-      const mail = simpleParser(stream);
-      mails.push(mail);
-      mail.then(() => done(null), done);
-    },
-    ...options,
-  });
-  server.on('error', () => {});
-  await new Promise<void>((resolve) => void server.listen(0, '0.0.0.0', resolve));
-  const { port } = server.server.address() as { readonly port: number };
-  return {
-    url: `smtp://127.0.0.1:${port}`,
-    mails,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
-}
-
-async function senderTo(server: TestServer) {
-  const sender = smtpSender({ url: server.url, from, fromName: 'Example Shop', timeoutMs: 5_000 });
-  closers.push(
-    () => sender.close(),
-    () => server.close(),
-  );
-  return { sender, mails: server.mails };
-}
-
-const toOf = (mail: ParsedMail): string => [mail.to].flat()[0]?.value[0]?.address ?? '';
 
 const answer = (responseCode: number, enhanced?: string): Error =>
   Object.assign(new Error(`${enhanced === undefined ? '' : `${enhanced} `}ana@example.com is not wanted`), {
