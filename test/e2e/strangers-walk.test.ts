@@ -2,11 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EventType, exampleEvent } from '@countersign/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type InstallationProcess, startInstallation } from './installation-process.ts';
+import { freePort, type InstallationProcess, startInstallation } from './installation-process.ts';
 
 let installation: InstallationProcess;
+let healthUrl: string;
 beforeAll(async () => {
-  installation = await startInstallation();
+  const port = await freePort();
+  healthUrl = `http://127.0.0.1:${port}`;
+  installation = await startInstallation(undefined, { COUNTERSIGN_HEALTH_PORT: String(port) });
 });
 afterAll(() => installation.remove());
 
@@ -124,6 +127,15 @@ describe("a stranger's walk", () => {
     expect((await installation.run('doctor')).stdout).not.toContain('PROBLEM');
     expect(await installation.run('explain', 'no-such-event')).toMatchObject({ code: 1 });
     expect(await installation.run('send', '--example', 'no.such')).toMatchObject({ code: 1 });
+  });
+
+  it('shows its health, and what both services did', async () => {
+    const ready = await fetch(`${healthUrl}/readyz`);
+    expect([ready.status, await ready.json()]).toMatchObject([200, { status: 'ok', checks: { folder: 'ok' } }]);
+    const metrics = await (await fetch(`${healthUrl}/metrics`)).text();
+    for (const name of ['decisions_total{action="challenge"', 'challenge_claims_total', 'challenge_answers_total']) {
+      expect(metrics).toContain(`countersign_${name}`);
+    }
   });
 
   it('ends on Ctrl-C, keeps what it knew, and lets one process at a time own the folder', async () => {

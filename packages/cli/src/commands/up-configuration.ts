@@ -12,6 +12,7 @@ import {
   messageRules,
   messageVariables,
   modelsPath,
+  optional,
   phoneRules,
   phoneVariables,
   processVariables,
@@ -34,6 +35,7 @@ const spec = {
   ...keySourceVariables,
   ...keyVariables,
   ...telemetryVariables,
+  healthPort: optional(processVariables.healthPort, 'not served'),
 };
 
 /** What an installation on one folder is started with: everything that the two services read and that has a meaning there. */

@@ -21,6 +21,7 @@ import { loadSample } from '../demo/sample-input.ts';
 import { createWatcher, type LogTime } from '../demo/stage.ts';
 import { createVirtualClock } from '../demo/virtual-clock.ts';
 import { demoSender } from '../installation/demo-sender.ts';
+import { serveHealth } from '../installation/embedded-health.ts';
 import { openInstallation } from '../installation/embedded-installation.ts';
 import { addLocalApi } from '../local-api/local-api.ts';
 import { removeEndpoint, writeEndpoint } from '../local-api/local-endpoint.ts';
@@ -32,7 +33,8 @@ const version = '0.1.0';
 /** `countersign up`: everything in this process, on one folder, until Ctrl-C; never returns. */
 export async function up({ demo }: { readonly demo: boolean }): Promise<void> {
   const config = upConfiguration();
-  await startOrExit(() => start(config, demo), { [config.httpPort]: 'COUNTERSIGN_HTTP_PORT' });
+  const ports = { [config.healthPort ?? 0]: 'COUNTERSIGN_HEALTH_PORT', [config.httpPort]: 'COUNTERSIGN_HTTP_PORT' };
+  await startOrExit(() => start(config, demo), ports);
   await new Promise<never>(() => {});
 }
 
@@ -40,7 +42,7 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
   const { folder } = config;
   const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const log = createLog({ level: config.logLevel, service: 'countersign', destination: process.stderr });
-  startMetrics({ service: 'embedded', version });
+  const metrics = startMetrics({ service: 'embedded', version });
   const tracing = startTracing({
     service: 'embedded',
     version,
@@ -103,12 +105,16 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
     },
     key,
   );
+  const { healthHost: host, healthPort: port } = config;
+  const health = await serveHealth(installation, { host, port, metrics: metrics.text });
   const leave = leaveOnSignal({
     log: createLog({ level: 'error', service: 'countersign', destination: process.stderr }),
     steps: [
+      { name: 'not ready', run: () => health?.leave() },
       { name: 'endpoint', run: () => removeEndpoint(folder) },
       { name: 'http', run: () => app.close() },
       { name: 'installation', run: () => installation.stop() },
+      { name: 'health', run: () => health?.close() },
       { name: 'traces', run: () => tracing.stop() },
     ],
   });

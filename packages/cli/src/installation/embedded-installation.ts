@@ -16,6 +16,7 @@ import {
 } from '@countersign/engine';
 import { loadGeo, oldDataWarning } from '@countersign/geoip';
 import {
+  notifierMetrics,
   otelNotifierTrace,
   type RunningCases,
   type RunningNotifierService,
@@ -40,7 +41,15 @@ import {
 import type { UpConfiguration } from '../commands/up-configuration.ts';
 import { profileOf } from '../privacy/profile-of.ts';
 import { prepareFolder } from './prepare-folder.ts';
-import { type FollowedPolicy, followPolicy, modelFolder, otelScorerTrace, runScorer } from '@countersign/scorer';
+import { tellBoth } from './tell-both.ts';
+import {
+  type FollowedPolicy,
+  followPolicy,
+  modelFolder,
+  otelScorerTrace,
+  runScorer,
+  scorerMetrics,
+} from '@countersign/scorer';
 
 /** Scorer and notifier in this process, on one folder. */
 export interface EmbeddedInstallation {
@@ -75,7 +84,6 @@ export interface EmbeddedOptions {
 }
 
 const partitionsEmbedded = 4;
-const silentPolicyObserver = { reloaded: () => {}, decides: () => {} };
 
 /** Opens the folder and starts both services on it. @throws CountersignError with one sentence for whatever is in the way */
 export async function openInstallation(options: EmbeddedOptions): Promise<EmbeddedInstallation> {
@@ -89,6 +97,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     retentionClock,
     onRetry: (error, partition) => log.warn('A batch failed and is tried again.', { partition, error }),
   });
+  const counting = scorerMetrics({ log, reader: embedded.reader, nowMs: systemClock.now });
   const topics = topicNames();
   await embedded.admin.create({ partitions, replicationFactor: 1 });
   const keys = await openKeys(config, keyPurposes, log);
@@ -100,7 +109,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     topic: topics.policies,
     clock: systemClock,
     log,
-    observer: silentPolicyObserver,
+    observer: counting.policy,
   });
   const scorer = await runScorer({
     ports: { ...common, reader: embedded.reader, partitions: embedded.partitions, entities: embedded.entities, geo },
@@ -112,7 +121,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     startAt: config.startAt,
     policy: policy.current,
     shadow: policy.shadow,
-    observer: options.scorerObserver,
+    observer: tellBoth(options.scorerObserver, counting.observer),
     trace: isTraced ? otelScorerTrace(topics) : untracedScorer,
   });
   const ports: ErasurePorts = {
@@ -132,7 +141,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     ...contactSettings(config),
     publicUrl: config.publicUrl ?? ownAddress(config),
     phoneCountries: config.smsCountries,
-    observer: options.notifierObserver,
+    observer: tellBoth(options.notifierObserver, notifierMetrics(log)),
     trace: isTraced ? otelNotifierTrace(topics.outcomes) : untraced,
   };
   const ofCases = { topics, observer: options.caseObserver };
@@ -163,6 +172,7 @@ export async function openInstallation(options: EmbeddedOptions): Promise<Embedd
     keys,
     oldPlaces: oldDataWarning(geo.dataAgeDays(systemClock.now())),
     async stop() {
+      counting.stop();
       policy.stop();
       keys.stop();
       await scorer.stop();

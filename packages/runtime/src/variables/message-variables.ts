@@ -3,7 +3,7 @@ import type { Rule } from '../configuration/read-configuration.ts';
 import { type Configuration, optional, withDefault } from '../configuration/variable.ts';
 import type { kafkaVariables } from './kafka-variables.ts';
 import type { phoneVariables } from './phone-variables.ts';
-import type { processVariables } from './process-variables.ts';
+import type { ProcessVariables } from './process-variables.ts';
 import { runMode } from './run-mode.ts';
 import { oneLine, publicUrl, urlOf } from './schemas.ts';
 
@@ -67,7 +67,7 @@ export const messageVariables = {
   ),
 } as const;
 
-type MessageConfiguration = Configuration<typeof messageVariables & typeof kafkaVariables & typeof processVariables>;
+type MessageConfiguration = Configuration<typeof messageVariables & typeof kafkaVariables & ProcessVariables>;
 
 /** How customers are written to, with nothing left open. */
 export interface MessageIdentity {

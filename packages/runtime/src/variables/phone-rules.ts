@@ -2,11 +2,11 @@ import type { Rule } from '../configuration/read-configuration.ts';
 import type { Configuration } from '../configuration/variable.ts';
 import type { kafkaVariables } from './kafka-variables.ts';
 import { phoneVariables } from './phone-variables.ts';
-import type { processVariables } from './process-variables.ts';
+import type { ProcessVariables } from './process-variables.ts';
 import { runMode } from './run-mode.ts';
 
 /** Everything that the rules about phones look at. */
-export type PhoneConfiguration = Configuration<typeof phoneVariables & typeof kafkaVariables & typeof processVariables>;
+export type PhoneConfiguration = Configuration<typeof phoneVariables & typeof kafkaVariables & ProcessVariables>;
 
 type Key = keyof typeof phoneVariables;
 

@@ -63,7 +63,8 @@ export const processVariables = {
   healthPort: withDefault(
     {
       name: 'COUNTERSIGN_HEALTH_PORT',
-      description: 'Port of /livez, /readyz and /metrics of the scorer; the notifier takes 8752 when nothing is said.',
+      description:
+        'Port of /livez, /readyz and /metrics of a scorer; where nothing is said, a notifier takes 8752 and an embedded installation serves none.',
       allowed: 'a whole number from 0 to 65535 (0: any free port)',
       schema: port,
     },
@@ -79,3 +80,6 @@ export const processVariables = {
     'info',
   ),
 } as const;
+
+/** What rules of other variables may look at: the health port is each process's own affair. */
+export type ProcessVariables = Omit<typeof processVariables, 'healthPort'>;

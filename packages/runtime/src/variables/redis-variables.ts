@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Rule } from '../configuration/read-configuration.ts';
 import { type Configuration, optional, withDefault } from '../configuration/variable.ts';
 import type { kafkaVariables } from './kafka-variables.ts';
-import type { processVariables } from './process-variables.ts';
+import type { ProcessVariables } from './process-variables.ts';
 import { runMode } from './run-mode.ts';
 import { listOf, urlOf, wholeNumber } from './schemas.ts';
 
@@ -55,7 +55,7 @@ export const redisVariables = {
   ),
 } as const;
 
-type RedisConfiguration = Configuration<typeof redisVariables & typeof kafkaVariables & typeof processVariables>;
+type RedisConfiguration = Configuration<typeof redisVariables & typeof kafkaVariables & ProcessVariables>;
 
 /** What must hold between the variables of Redis, of Kafka and the mode. */
 export const redisRules: readonly Rule<RedisConfiguration>[] = [
