@@ -1,5 +1,5 @@
-import { Agent, request } from 'node:http';
 import type { SentChallenge } from '../integration/served-notifier.ts';
+import { leanClient } from './lean-client.ts';
 
 /** What the process of a notifier is told, and what it tells. */
 export type VerifyOrder = 'begin' | 'cpu' | 'close';
@@ -16,26 +16,15 @@ export interface VerifyLoad {
 
 /** @param connections most requests at once; the others wait for one */
 export function verifyLoad(url: string, apiKey: string, connections: number): VerifyLoad {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const client = leanClient(url, apiKey, connections);
   return {
-    type: ({ id, bindingDigest }, code, expected) =>
-      new Promise((resolve, reject) => {
-        const startMs = performance.now();
-        const body = JSON.stringify({ code, bindingDigest });
-        const headers = {
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
-          authorization: `Bearer ${apiKey}`,
-        };
-        const asked = request(`${url}/v1/challenges/${id}/verify`, { method: 'POST', agent, headers }, (response) => {
-          response.resume().on('end', () => {
-            if (response.statusCode === expected) resolve(performance.now() - startMs);
-            else reject(new Error(`a verification was answered ${response.statusCode} instead of ${expected}`));
-          });
-        });
-        asked.on('error', reject).end(body);
-      }),
-    close: () => agent.destroy(),
+    async type({ id, bindingDigest }, code, expected) {
+      const startMs = performance.now();
+      const status = await client.post(`/v1/challenges/${id}/verify`, JSON.stringify({ code, bindingDigest }));
+      if (status !== expected) throw new Error(`a verification was answered ${status} instead of ${expected}`);
+      return performance.now() - startMs;
+    },
+    close: () => client.close(),
   };
 }
 

@@ -1,5 +1,7 @@
 /** A notifier on a Redis behind its HTTP interface, with codes sent and waiting to be typed; a process of its own. */
+import { randomBytes } from 'node:crypto';
 import { openRedis } from '@countersign/redis';
+import { keyRing, nodeMac } from '@countersign/runtime';
 import { servedNotifier } from '../integration/served-notifier.ts';
 import type { VerifyOrder, VerifyTold } from './verify-load.ts';
 
@@ -15,7 +17,9 @@ const stores = openRedis({
   prefix: `bench-${process.pid}`,
   commandTimeoutMs: 10_000,
 });
-const served = await servedNotifier(stores);
+const key = () => [{ kid: 'k1', secret: randomBytes(32) }];
+const mac = nodeMac(keyRing({ pseudonym: key(), code: key(), outcome: key(), link: key() }));
+const served = await servedNotifier({ ...stores, ports: { mac } });
 const sent = await served.send(Array.from({ length: challenges }, () => ({})));
 while ((await served.notifier.sweepOutbox()) > 0);
 const running = served.notifier.start(); // The loops of a real notifier: every verification leaves an outcome to publish.

@@ -28,9 +28,9 @@ const gap = '.'.repeat(namespace.length);
 export const decisionId = (accountId: string, eventId: string, logTimestampMs: number, sha1Hex?: Sha1Hex): string =>
   uuidV5(['decision', accountId, eventId, String(logTimestampMs)], sha1Hex);
 
-/** Id of one outcome of a challenge (DEL-16). */
-export const outcomeId = (challengeId: string, kind: string, sendSeq: number): string =>
-  uuidV5(['outcome', challengeId, kind, String(sendSeq)]);
+/** Id of one outcome of a challenge (DEL-16). @param sha1Hex the platform's own, where there are many */
+export const outcomeId = (challengeId: string, kind: string, sendSeq: number, sha1Hex?: Sha1Hex): string =>
+  uuidV5(['outcome', challengeId, kind, String(sendSeq)], sha1Hex);
 
 /** Id of the one resolution of a held decision (CASE-01). */
 export const resolutionId = (decision: string): string => uuidV5(['resolution', decision]);

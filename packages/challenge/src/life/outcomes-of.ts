@@ -1,4 +1,4 @@
-import { type Outcome, type OutcomeKind, outcomeId, strengthOf } from '@countersign/events';
+import { type Outcome, type OutcomeKind, type Sha1Hex, outcomeId, strengthOf } from '@countersign/events';
 import type { ChallengeEvent } from './challenge-event.ts';
 import type { ClaimedChallenge, JoinedChallenge } from './challenge-state.ts';
 
@@ -6,13 +6,19 @@ import type { ClaimedChallenge, JoinedChallenge } from './challenge-state.ts';
  * The outcomes that events of one step announce; `after` is the state that the step led to.
  * Ids are derived: the same step made again after a crash announces the same outcomes (DEL-16). What joined the challenge
  * gets each of them under its own ids, and when it joins, that a code was sent already (OTP-11).
+ * @param sha1Hex the platform's own, where there are many
  */
-export function outcomesOf(events: readonly ChallengeEvent[], after: ClaimedChallenge): readonly Outcome[] {
+export function outcomesOf(
+  events: readonly ChallengeEvent[],
+  after: ClaimedChallenge,
+  sha1Hex?: Sha1Hex,
+): readonly Outcome[] {
+  const step = { after, sha1Hex };
   return events.flatMap((event) => {
     if (event.type === 'joined') {
-      return after.deliveredSeq === 0 ? [] : ofOne(event.challenge, sentBefore(event.atMs, after), after);
+      return after.deliveredSeq === 0 ? [] : ofOne(event.challenge, sentBefore(event.atMs, after), step);
     }
-    return [after.terms, ...after.joined].flatMap((one) => ofOne(one, event, after));
+    return [after.terms, ...after.joined].flatMap((one) => ofOne(one, event, step));
   });
 }
 
@@ -26,21 +32,26 @@ const sentBefore = (atMs: number, { deliveredSeq, deliveredBy }: ClaimedChalleng
   atMs,
 });
 
-function ofOne(one: JoinedChallenge, event: ChallengeEvent, after: ClaimedChallenge): readonly Outcome[] {
+interface Step {
+  readonly after: ClaimedChallenge;
+  readonly sha1Hex: Sha1Hex | undefined;
+}
+
+function ofOne(one: JoinedChallenge, event: ChallengeEvent, step: Step): readonly Outcome[] {
   switch (event.type) {
     case 'code_sent':
-      return [outcome('sent', one, event, after, { sendSeq: event.sendSeq, isContactOld: event.isContactOld })];
+      return [outcome('sent', one, event, step, { sendSeq: event.sendSeq, isContactOld: event.isContactOld })];
     case 'verified':
-      return [outcome('verified', one, event, after, { reason: reasonOf(event), verifier: event.verifier })];
+      return [outcome('verified', one, event, step, { reason: reasonOf(event), verifier: event.verifier })];
     case 'expired':
-      return [outcome(event.type, one, event, after, {})];
+      return [outcome(event.type, one, event, step, {})];
     case 'failed':
-      return [outcome(event.type, one, event, after, { reason: event.reason, verifier: event.verifier })];
+      return [outcome(event.type, one, event, step, { reason: event.reason, verifier: event.verifier })];
     case 'undeliverable':
     case 'suppressed':
-      return [outcome(event.type, one, event, after, { reason: event.reason })];
+      return [outcome(event.type, one, event, step, { reason: event.reason })];
     case 'reported':
-      return [outcome('reported', one, event, after, reportOf(event))];
+      return [outcome('reported', one, event, step, reportOf(event))];
     case 'claimed':
     case 'joined':
     case 'sending_begun':
@@ -71,14 +82,15 @@ function outcome(
   kind: OutcomeKind,
   { challengeId, decisionId, eventId }: JoinedChallenge,
   { atMs }: ChallengeEvent,
-  { terms, expiresAtMs, deliveredSeq, deliveredBy, provedBy }: ClaimedChallenge,
+  { after, sha1Hex }: Step,
   more: Partial<Pick<Outcome, 'sendSeq' | 'reason' | 'requiredActions' | 'decisionIds' | 'verifier'>> & {
     readonly isContactOld?: boolean | undefined;
   },
 ): Outcome {
+  const { terms, expiresAtMs, deliveredSeq, deliveredBy, provedBy } = after;
   const sendSeq = more.sendSeq ?? deliveredSeq;
   return {
-    id: outcomeId(challengeId, kind, sendSeq),
+    id: outcomeId(challengeId, kind, sendSeq, sha1Hex),
     challengeId,
     decisionId,
     eventId,

@@ -4,6 +4,7 @@ import {
   type ClaimedChallenge,
   type CodeMac,
   type Command,
+  type Decided,
   type Refused,
   decide,
   dueAtMs,
@@ -13,10 +14,11 @@ import {
   initialState,
   outcomesOf,
 } from '@countersign/challenge';
-import { CountersignError } from '@countersign/events';
+import { CountersignError, type Outcome } from '@countersign/events';
 import type { Receipt } from '../ports/partition-store.ts';
 import { type NotifierPorts, type NotifierSettings, notifierLimits } from './notifier-ports.ts';
 import { pendingOutcome } from './outcome-records.ts';
+import { sha1Hex } from '../sha1-hex.ts';
 import { createStanding } from './standing.ts';
 import { bearsMark, markBytes, openState, sealState } from './stored-state.ts';
 
@@ -25,8 +27,14 @@ export type Changed =
   | { readonly ok: true; readonly events: readonly ChallengeEvent[]; readonly state: ClaimedChallenge }
   | Refused;
 
+/** A command, and what it does to the state that it was made for. */
+export interface MadeCommand {
+  readonly command: Command;
+  readonly decided: Decided;
+}
+
 /** Makes a command for what stands there, of a challenge with a life of its own or of none, or refuses before anything is decided. */
-export type CommandFor = (before: ChallengeState) => Promise<Command | Refused>;
+export type CommandFor = (before: ChallengeState) => Promise<MadeCommand | Refused>;
 
 /** The only writer of challenges. Every method throws `store_unavailable` (retryable) when the store fails. */
 export interface ChallengeLedger {
@@ -57,26 +65,29 @@ export interface Wake {
 export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSettings, wake: Wake): ChallengeLedger {
   const { challenges, clock, randomness, mac } = ports;
   const codeMac: CodeMac = (input, kid) => mac.digest('code', input, kid);
+  const decideOn = (command: Command, before: ChallengeState): MadeCommand => ({
+    command,
+    decided: decide(command, before, clock.now(), codeMac),
+  });
   const { stands, read: standing } = createStanding(challenges, clock, tooBusy);
 
   const write = (
     state: ClaimedChallenge,
     version: number,
     mark: Uint8Array,
-    events: readonly ChallengeEvent[],
+    outcomes: readonly Outcome[],
     traceparent: string | undefined,
   ): Promise<Receipt<'stored' | 'conflict'>> =>
     challenges.transition({
       challengeId: state.terms.challengeId,
       expectedVersion: version,
       state: sealState(mark, state),
-      outbox: outcomesOf(events, state).map((one) => pendingOutcome(one, settings.topics.outcomes, traceparent, mac)),
+      outbox: outcomes.map((one) => pendingOutcome(one, settings.topics.outcomes, traceparent, mac)),
       dueAtMs: dueAtMs(state),
       keepUntilMs: state.expiresAtMs + notifierLimits.keepMs,
     });
 
-  const tell = (state: ClaimedChallenge, events: readonly ChallengeEvent[]): void => {
-    const outcomes = outcomesOf(events, state);
+  const tell = (state: ClaimedChallenge, outcomes: readonly Outcome[]): void => {
     for (const { kind } of outcomes) settings.observer.outcome(kind);
     if (outcomes.length > 0) wake.outbox();
     if (!hasEnded(state) && (dueAtMs(state) ?? Infinity) <= clock.now()) wake.due();
@@ -88,9 +99,9 @@ export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSe
     for (let attempt = 0; attempt < notifierLimits.conflicts; attempt += 1) {
       const before = stored === undefined ? initialState : openState(stored);
       if (before.status === 'joined' && !('type' in given && given.type === 'claim')) return change(before.to, given);
-      const command = 'type' in given ? given : await given(before);
-      if (!('type' in command)) return command;
-      const decided = decide(command, before, clock.now(), codeMac);
+      const made = 'type' in given ? decideOn(given, before) : await given(before);
+      if (!('command' in made)) return made;
+      const { command, decided } = made;
       if (!decided.ok) {
         if (await stands(challengeId, stored)) return decided;
         stored = await challenges.load(challengeId);
@@ -100,14 +111,15 @@ export function createChallengeLedger(ports: NotifierPorts, settings: NotifierSe
       if (!isOwnLife(state)) throw new Error(`${command.type} left a challenge unclaimed`);
       const mark = randomness.bytes(markBytes);
       const version = stored?.version ?? 0;
+      const outcomes = outcomesOf(decided.events, state, sha1Hex);
       const receipt = await settings.trace.span(command.type, state.terms.traceparent, (handOn) =>
-        write(state, version, mark, decided.events, handOn),
+        write(state, version, mark, outcomes, handOn),
       );
       if (receipt.result === 'conflict') stored = await challenges.load(challengeId);
       // A client library may have sent the write twice and report the fate of the second.
       if (receipt.result === 'stored' || bearsMark(stored, mark)) {
         await receipt.durable();
-        tell(state, decided.events);
+        tell(state, outcomes);
         return { ok: true, events: decided.events, state };
       }
     }

@@ -2,6 +2,7 @@ import {
   type AppProof,
   type ChallengeState,
   type CodeMac,
+  type Decided,
   type Verify,
   decide,
   isOwnLife,
@@ -11,9 +12,10 @@ import type { CommandFor } from './challenge-ledger.ts';
 import type { NotifierPorts } from './notifier-ports.ts';
 
 /**
- * Makes the command that checks a code. What it proves as a code of the account's app is found out for every challenge alike,
- * known or not (OTP-05). Only where it opens the challenge it is spent, before the challenge's own step: the two lie in
- * different slots, and a crash in between costs a code at most, which the same challenge takes again (OTP-03, OTP-20).
+ * Makes the command that checks a code. Unless a message's code opens the challenge, which hides nothing, what it proves as a code of
+ * the account's app is found out for every challenge alike, known or not: so every refusal does the same work (OTP-05). Only where it
+ * opens the challenge it is spent, before the challenge's own step: the two lie in different slots, and a crash in between costs a
+ * code at most, which the same challenge takes again (OTP-03, OTP-20).
  */
 export function createVerifyCommand(
   { clock, mac }: Pick<NotifierPorts, 'clock' | 'mac'>,
@@ -26,19 +28,20 @@ export function createVerifyCommand(
     return book.check(isOwnLife(state) ? state.terms.accountId : undefined, attempt);
   };
 
+  const decideOn = (command: Verify, state: ChallengeState): Decided => decide(command, state, clock.now(), codeMac);
+
   return (asked) => async (state) => {
-    const verify: Verify = { ...asked, type: 'verify', currentKid: mac.currentKid('code') };
+    const command: Verify = { ...asked, type: 'verify', currentKid: mac.currentKid('code') };
+    const decided = decideOn(command, state);
+    if (opens(decided)) return { command, decided };
     const challengeId = isOwnLife(state) ? state.terms.challengeId : asked.challengeId;
     const app = await proofOf(state, challengeId, asked.code);
-    if (app === undefined || !isOwnLife(state) || !isOpenedBy({ ...verify, app }, state)) return verify;
-    return (await book.spend(state.terms.accountId, app, challengeId)) ? { ...verify, app } : verify;
+    const proved: Verify = { ...command, app };
+    if (app === undefined || !isOwnLife(state) || !opens(decideOn(proved, state))) return { command, decided };
+    const isSpent = await book.spend(state.terms.accountId, app, challengeId);
+    // Anew: spending takes time, and what has expired meanwhile must not be verified.
+    return isSpent ? { command: proved, decided: decideOn(proved, state) } : { command, decided };
   };
-
-  function isOpenedBy(command: Verify, state: ChallengeState): boolean {
-    const isVerified = (given: Verify): boolean => {
-      const decided = decide(given, state, clock.now(), codeMac);
-      return decided.ok && decided.events.some(({ type }) => type === 'verified');
-    };
-    return isVerified(command) && !isVerified({ ...command, app: undefined });
-  }
 }
+
+const opens = (decided: Decided): boolean => decided.ok && decided.events.some(({ type }) => type === 'verified');

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   type AccountEvent,
   type CaseTerms,
@@ -22,6 +21,7 @@ import { instantText } from './instant-text.ts';
 import type { Judged } from './judge.ts';
 import type { ScorerObserver } from './scorer-observer.ts';
 import type { ScorerPorts } from './scorer-ports.ts';
+import { sha1Hex } from '../sha1-hex.ts';
 import type { ChunkTrace } from './scorer-trace.ts';
 
 /** `source` of every record that the scorer writes. */
@@ -30,8 +30,6 @@ const source = 'countersign/scorer';
 /** Derived, not drawn: the same record scored again has the same id (DEL-07). */
 export const decisionIdOf = (item: EventItem): string =>
   decisionId(item.event.accountId, item.event.id, item.logTimeMs, sha1Hex);
-
-const sha1Hex = (bytes: Uint8Array): string => hash('sha1', bytes, 'hex');
 
 /** A challenge before its decision is worded. */
 export type ChallengeDraft = Challenge;

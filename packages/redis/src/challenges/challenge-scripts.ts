@@ -37,58 +37,75 @@ if #ARGV > 5 then
 end
 return 1`;
 
+/** Ids and scores of the earliest members that are due, a list for each set. KEYS: due …; ARGV: now, how many of each. */
+export const lookForDueScript = `
+local found = {}
+for at = 1, #KEYS do
+  found[at] = redis.call('ZRANGEBYSCORE', KEYS[at], '-inf', ARGV[1], 'WITHSCORES', 'LIMIT', 0, ARGV[2])
+end
+return found`;
+
 /**
  * Hides due challenges until a lease ends. Answers id and due time of each that was still free.
- * A challenge that is gone is not due any more. KEYS: due, due times, a challenge for each id; ARGV: now, end of the lease, ids …
+ * A challenge that is gone is not due any more. KEYS: due, due times of each tag …, then a challenge for each id;
+ * ARGV: now, end of the lease, how many tags, then place of its tag (0, 1, …) and id of each …
  */
 export const leaseDueScript = `
-local taken = {}
-for i = 3, #ARGV do
-  local score = redis.call('ZSCORE', KEYS[1], ARGV[i])
-  if redis.call('EXISTS', KEYS[i]) == 0 then
-    redis.call('ZREM', KEYS[1], ARGV[i])
-    redis.call('HDEL', KEYS[2], ARGV[i])
+local taken, challenge = {}, 2 * ARGV[3]
+for i = 4, #ARGV, 2 do
+  local due, times, id = KEYS[2 * ARGV[i] + 1], KEYS[2 * ARGV[i] + 2], ARGV[i + 1]
+  challenge = challenge + 1
+  local score = redis.call('ZSCORE', due, id)
+  if redis.call('EXISTS', KEYS[challenge]) == 0 then
+    redis.call('ZREM', due, id)
+    redis.call('HDEL', times, id)
   elseif score and tonumber(score) <= tonumber(ARGV[1]) then
-    redis.call('ZADD', KEYS[1], ARGV[2], ARGV[i])
-    taken[#taken + 1] = ARGV[i]
-    taken[#taken + 1] = redis.call('HGET', KEYS[2], ARGV[i]) or score
+    redis.call('ZADD', due, ARGV[2], id)
+    taken[#taken + 1] = id
+    taken[#taken + 1] = redis.call('HGET', times, id) or score
   end
 end
 return taken`;
 
 /**
- * Ends the leases that are over, and answers id and age of the oldest records that may be taken.
- * KEYS: waiting, leased, ages; ARGV: now, how many.
+ * Ends the leases that are over, and answers id and age of the oldest records that may be taken, a list for each tag.
+ * KEYS: waiting, leased, ages of each tag …; ARGV: now, how many of each.
  */
 export const oldestRecordsScript = `
-for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', ARGV[1], 'LIMIT', 0, 1000)) do
-  redis.call('ZREM', KEYS[2], id)
-  local age = redis.call('HGET', KEYS[3], id)
-  if age then redis.call('ZADD', KEYS[1], age, id) end
+local found = {}
+for at = 1, #KEYS, 3 do
+  for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[at + 1], '-inf', ARGV[1], 'LIMIT', 0, 1000)) do
+    redis.call('ZREM', KEYS[at + 1], id)
+    local age = redis.call('HGET', KEYS[at + 2], id)
+    if age then redis.call('ZADD', KEYS[at], age, id) end
+  end
+  found[#found + 1] = redis.call('ZRANGE', KEYS[at], 0, ARGV[2] - 1, 'WITHSCORES')
 end
-return redis.call('ZRANGE', KEYS[1], 0, ARGV[2] - 1, 'WITHSCORES')`;
+return found`;
 
 /**
  * Hides records until a lease ends. Answers id and bytes of each that was still free.
- * KEYS: waiting, leased, records; ARGV: end of the lease, ids …
+ * KEYS: waiting, leased, records of each tag …; ARGV: end of the lease, then place of its tag (0, 1, …) and id of each …
  */
 export const leaseRecordsScript = `
 local taken = {}
-for i = 2, #ARGV do
-  if redis.call('ZREM', KEYS[1], ARGV[i]) == 1 then
-    redis.call('ZADD', KEYS[2], ARGV[1], ARGV[i])
-    taken[#taken + 1] = ARGV[i]
-    taken[#taken + 1] = redis.call('HGET', KEYS[3], ARGV[i])
+for i = 2, #ARGV, 2 do
+  local at, id = 3 * ARGV[i], ARGV[i + 1]
+  if redis.call('ZREM', KEYS[at + 1], id) == 1 then
+    redis.call('ZADD', KEYS[at + 2], ARGV[1], id)
+    taken[#taken + 1] = id
+    taken[#taken + 1] = redis.call('HGET', KEYS[at + 3], id)
   end
 end
 return taken`;
 
-/** Forgets published records. KEYS: waiting, leased, records, ages; ARGV: ids … */
+/** Forgets published records. KEYS: waiting, leased, records, ages of each tag …; ARGV: place of its tag (0, 1, …) and id of each … */
 export const forgetRecordsScript = `
-for _, id in ipairs(ARGV) do
-  redis.call('ZREM', KEYS[1], id)
-  redis.call('ZREM', KEYS[2], id)
-  redis.call('HDEL', KEYS[3], id)
-  redis.call('HDEL', KEYS[4], id)
+for i = 1, #ARGV, 2 do
+  local at, id = 4 * ARGV[i], ARGV[i + 1]
+  redis.call('ZREM', KEYS[at + 1], id)
+  redis.call('ZREM', KEYS[at + 2], id)
+  redis.call('HDEL', KEYS[at + 3], id)
+  redis.call('HDEL', KEYS[at + 4], id)
 end
 return 1`;

@@ -6,7 +6,8 @@ import type { Servers } from '../connection/servers.ts';
 import type { HashTag } from '../layout/hash-tags.ts';
 import type { KeyNames } from '../layout/key-names.ts';
 import { forgetRecordsScript, leaseRecordsScript, oldestRecordsScript } from './challenge-scripts.ts';
-import { type Candidate, earliest, groupByTag } from './earliest.ts';
+import { type Candidate, earliest, ofEachTag } from './earliest.ts';
+import { type IdsInReach, inReach, reachesOf } from './reach.ts';
 
 /** Most record ids whose tag is remembered; the tags of others are found by asking all. */
 const rememberedTags = 100_000;
@@ -19,40 +20,56 @@ export function recordOutbox(
   durable: DurableWrites,
 ): Pick<ChallengeStore, 'pending' | 'published'> {
   const tagById = new Map<string, HashTag>();
+  const queues = reachesOf(servers, tags).map((reach) => ({
+    slot: reach.slot,
+    names: reach.tags.flatMap((tag) => {
+      const { waiting, leased, ages } = keys.challengeQueues(tag);
+      return [waiting, leased, ages];
+    }),
+  }));
   const remember = ({ id, tag }: Candidate): void => {
     if (tagById.size >= rememberedTags) tagById.clear();
     tagById.set(id, tag);
   };
   return {
     async pending(nowMs, leaseMs, limit) {
-      const looks = tags.map((tag) => {
-        const { waiting, leased, ages } = keys.challengeQueues(tag);
-        return { slot: tag.slot, command: scriptCommand(oldestRecordsScript, [waiting, leased, ages], [nowMs, limit]) };
-      });
-      const oldest = earliest(tags, await callEach(servers, 'look-for-records', looks), limit);
+      const asked = ofEachTag(limit);
+      const looks = queues.map(({ slot, names }) => ({
+        slot,
+        command: scriptCommand(oldestRecordsScript, names, [nowMs, asked]),
+      }));
+      const oldest = earliest(tags, (await callEach(servers, 'look-for-records', looks)).flat(), limit, asked);
       oldest.forEach(remember);
-      const leases = groupByTag(oldest).map(([tag, ids]) => {
-        const { waiting, leased, records } = keys.challengeQueues(tag);
-        const command = scriptCommand(leaseRecordsScript, [waiting, leased, records], [nowMs + leaseMs, ...ids]);
-        return { slot: tag.slot, command };
+      const leases = inReach(servers, oldest).map((group) => {
+        const names = group.tags.flatMap((tag) => {
+          const { waiting, leased, records } = keys.challengeQueues(tag);
+          return [waiting, leased, records];
+        });
+        const args = [nowMs + leaseMs, ...idsOf(group)];
+        return { slot: group.slot, command: scriptCommand(leaseRecordsScript, names, args) };
       });
       const receipt = await durableCallEach(servers, 'take-records', leases, durable);
       return { result: inOrder(oldest, receipt.result), durable: receipt.durable };
     },
     async published(ids) {
-      const places = ids.flatMap((id) => {
+      const placed = ids.flatMap((id) => {
         const tag = tagById.get(id);
-        return (tag === undefined ? tags : [tag]).map((of) => ({ tag: of, id, score: 0 }));
+        return (tag === undefined ? tags : [tag]).map((of) => ({ tag: of, id }));
       });
-      const forgets = groupByTag(places).map(([tag, of]) => {
-        const { waiting, leased, records, ages } = keys.challengeQueues(tag);
-        return { slot: tag.slot, command: scriptCommand(forgetRecordsScript, [waiting, leased, records, ages], of) };
+      const forgets = inReach(servers, placed).map((group) => {
+        const names = group.tags.flatMap((tag) => {
+          const { waiting, leased, records, ages } = keys.challengeQueues(tag);
+          return [waiting, leased, records, ages];
+        });
+        return { slot: group.slot, command: scriptCommand(forgetRecordsScript, names, idsOf(group)) };
       });
       await callEach(servers, 'forget-records', forgets);
       for (const id of ids) tagById.delete(id);
     },
   };
 }
+
+const idsOf = ({ ids }: IdsInReach): readonly (string | number)[] => ids.flatMap(({ place, id }) => [place, id]);
 
 /** What was leased, oldest first; another caller may have been faster with some. */
 function inOrder(oldest: readonly Candidate[], replies: readonly unknown[]): PendingRecord[] {

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { Randomness } from '@countersign/engine';
 import type { ApiKeyEntry, Scope } from './api-key-entry.ts';
 
@@ -56,5 +56,5 @@ function callerOf({ prefix, scopes }: ApiKeyEntry): Caller {
 }
 
 function sha256(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }

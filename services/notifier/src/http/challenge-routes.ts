@@ -1,4 +1,5 @@
 import type { OpenChallenge } from '@countersign/engine';
+import type { z } from 'zod';
 import { inEvenTime } from './in-even-time.ts';
 import type { ChallengeUseCases } from './challenge-use-cases.ts';
 import * as messages from './messages.ts';
@@ -29,7 +30,7 @@ export function challengeRoutes(useCases: ChallengeUseCases): readonly Route[] {
   return [verifyRoute(useCases), resendRoute(useCases), statusRoute(useCases), notMeRoute(useCases)];
 }
 
-function verifyRoute(useCases: ChallengeUseCases): Route {
+function verifyRoute(useCases: ChallengeUseCases): Route<z.output<typeof verificationBody>> {
   return {
     method: 'POST',
     path: '/v1/challenges/{challengeId}/verify',
@@ -44,8 +45,7 @@ function verifyRoute(useCases: ChallengeUseCases): Route {
       422: refusal,
       429: { description: 'Too many wrong codes from where this one was typed: see Retry-After.', schema: failure },
     },
-    async run(challengeId, body) {
-      const presented = verificationBody.parse(body);
+    async run(challengeId, presented) {
       const result = await inEvenTime(
         () => useCases.verify(challengeId, presented),
         (found) => found === 'rejected',

@@ -71,8 +71,10 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
     clientErrorHandler: answerUnreadable,
     http: { maxHeaderSize: HEADER_LIMIT_BYTES, headersTimeout: REQUEST_MS },
   });
-  app.addHook('onSend', async (_request, reply) => {
+  // With a callback: a promise for each hook of each request is a tenth of what a short answer costs.
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+    done();
   });
   app.setErrorHandler((error, _request, reply) => send(reply, failureAnswer(error, options.log)));
   app.setNotFoundHandler((_request, reply) => send(reply, nothingThere));
@@ -106,13 +108,13 @@ function serve(app: FastifyInstance, routes: readonly Route[], options: Notifier
       method: route.method,
       url: route.path.replace(/\{(\w+)\}/, ':$1'),
       // Before the body is read: whoever may not ask cannot make us read either.
-      onRequest: async (request, reply) => {
+      onRequest: (request, reply, done) => {
         const { authorization } = request.headers;
         const admitted = admit({ address: request.ip, authorization, scope: route.scope });
-        if (admitted.ok) return;
+        if (admitted.ok) return done();
         if (admitted.status === 401) reply.header('www-authenticate', 'Bearer');
         const { status, error, retryAfterSeconds = 0 } = admitted;
-        return send(reply, { status, body: { error }, retryAfterSeconds });
+        send(reply, { status, body: { error }, retryAfterSeconds });
       },
       handler: async (request, reply) => send(reply, await answer(route, request, log)),
     });

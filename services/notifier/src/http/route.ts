@@ -9,8 +9,8 @@ export interface Answer {
   readonly retryAfterSeconds?: number;
 }
 
-/** One operation of the interface: served, checked and described from this one declaration. */
-export interface Route {
+/** One operation of the interface: served, checked and described from this one declaration. `Body`: what its schema makes of a body. */
+export interface Route<Body = unknown> {
   readonly method: 'GET' | 'POST';
   /** With the name of its target in braces, as OpenAPI writes it. */
   readonly path: string;
@@ -20,11 +20,11 @@ export interface Route {
   readonly summary: string;
   readonly scope: Scope;
   /** Absent: the request has no body. */
-  readonly body?: z.ZodType;
+  readonly body?: z.ZodType<Body>;
   /** Every status of its own that it may answer; 400, 401, 403, 429 and 503 go without saying. */
   readonly answers: Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
   /** `target` (in lower case; empty without one) and `body` were read by the schemas above. */
-  run(target: string, body: unknown): Promise<Answer>;
+  run(target: string, body: Body): Promise<Answer>;
 }
 
 /** The value in a route's path. */
