@@ -1,12 +1,13 @@
-/** `node test/performance/challenges.ts [--quick] [--json FILE] [--only verify,live,timing]`: what a notifier does here, in figures. */
+/** `node test/performance/challenges.ts [--quick] [--json FILE] [--only verify,send,live,timing]`: what a notifier does here, in figures. */
 import { parseArgs } from 'node:util';
 import { benchLive } from './bench-live.ts';
+import { benchSend } from './bench-send.ts';
 import { benchTiming } from './bench-timing.ts';
 import { benchVerify } from './bench-verify.ts';
 import { machine, writeFigures } from './report.ts';
 
-const usage = 'usage: node test/performance/challenges.ts [--quick] [--json FILE] [--only verify,live,timing]';
-const benches = { verify: benchVerify, live: benchLive, timing: benchTiming } as const;
+const usage = 'usage: node test/performance/challenges.ts [--quick] [--json FILE] [--only verify,send,live,timing]';
+const benches = { verify: benchVerify, send: benchSend, live: benchLive, timing: benchTiming } as const;
 type Bench = keyof typeof benches;
 
 function words() {
