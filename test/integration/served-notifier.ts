@@ -145,12 +145,15 @@ export async function servedNotifier({
   const drive = async (): Promise<void> => {
     while ((await notifier.driveDue()) > 0);
   };
+  const known = new Set<string>();
   const ask: ServedNotifier['ask'] = async (given) => {
     const nowMs = clock.now();
     const made = given.map((over) => ({ ...freshChallenge(nowMs), ...over }));
     for (let from = 0; from < made.length; from += claimedAtOnce) {
       const some = made.slice(from, from + claimedAtOnce);
-      const contacts = some.map(({ accountId }) => contactsRecord({ ...contactsOf(accountId), phone }));
+      const strangers = some.filter(({ accountId }) => !known.has(accountId));
+      const contacts = strangers.map(({ accountId }) => contactsRecord({ ...contactsOf(accountId), phone }));
+      for (const { accountId } of strangers) known.add(accountId);
       await notifier.handle([...contacts, ...some.map((one) => challengeRecord(one))]);
       await drive();
     }
