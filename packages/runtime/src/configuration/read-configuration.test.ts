@@ -187,10 +187,9 @@ describe('readConfiguration', () => {
 });
 
 describe('configurationTable', () => {
-  it('has one row for every variable', async () => {
+  it('has one row for every variable', () => {
     const table = configurationTable(everyVariable);
     for (const name of Object.values(everyVariable).map((variable) => variable.name))
       expect(table).toContain(`| \`${name}\``);
-    await expect(table).toMatchFileSnapshot('configuration-table.golden.md');
   });
 });
