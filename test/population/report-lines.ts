@@ -23,12 +23,13 @@ export function reportLines(tally: Tally): readonly string[] {
 
 /** "At most one code per real change", as it came out. */
 function changeLines(tally: Tally): readonly string[] {
-  const { changesByCodes, changes, unexplained, putAway } = tally;
+  const { changesByCodes, changes, unexplained, putAway, secondSteps, secondStepsHeld } = tally;
   const told = changesByCodes.map((count, codes) => `${count} × ${codes}`);
   const beyond = changesBeyondOne(tally);
   return [
     `  codes and holds per real change: ${told.join(', ')}; more than one after ${beyond} of ${changes} (${percent(beyond / Math.max(1, changes))}); with no change near: ${unexplained}`,
     `  codes for a device that was not used for a month, which counts as new: ${putAway}`,
+    `  acts on a device that a code had just opened, which need more than a code (OTP-37): ${secondSteps}, of which ${secondStepsHeld} held`,
   ];
 }
 

@@ -25,6 +25,9 @@ export interface Tally {
   unexplained: number;
   /** Codes for nothing but a device that was put away for a month. */
   putAway: number;
+  /** Sensitive acts on devices that a code had just opened, which OTP-37 wants a stronger proof for; and those of them that were held. */
+  secondSteps: number;
+  secondStepsHeld: number;
   /** Codes for the door, and couriers who were told to wait. */
   handovers: number;
   couriersHeld: number;
@@ -42,6 +45,8 @@ export const newTally = (): Tally => ({
   changesByCodes: [],
   unexplained: 0,
   putAway: 0,
+  secondSteps: 0,
+  secondStepsHeld: 0,
   handovers: 0,
   couriersHeld: 0,
   falseAlarms: [],
@@ -68,10 +73,12 @@ export function addTown(tally: Tally, town: Town, year: TownYear, first: number,
     tally.quietInterruptions += interruptions.filter(isQuiet).length;
     tally.changes += life.changes.length;
     tally.codes += interruptions.length;
-    const { alarms, codesOf, putAway } = explainLife(life, interruptions);
+    const { alarms, codesOf, putAway, secondSteps } = explainLife(life, interruptions);
     for (const alarm of alarms) tally.falseAlarms.push({ seed: life.seed, alarm });
     tally.unexplained += alarms.filter(({ changes }) => changes.length === 0).length;
     tally.putAway += putAway.length;
+    tally.secondSteps += secondSteps.length;
+    tally.secondStepsHeld += secondSteps.filter(({ verdict }) => verdict.action === 'hold').length;
     for (const codes of codesOf.values()) tally.changesByCodes[codes] = (tally.changesByCodes[codes] ?? 0) + 1;
   }
 }

@@ -43,7 +43,7 @@ export function readPolicyFile(file: string = shippedPolicyFile): string {
     const { code = 'unreadable' } = error as NodeJS.ErrnoException;
     throw new CountersignError(
       'bad_policy',
-      `The policy file ${file} cannot be read (${code}); set COUNTERSIGN_POLICY to the path of a YAML file, or leave it out for the policy that is published, else the shipped one.`,
+      `The policy file ${file} cannot be read (${code}); allowed: the path of a YAML file, in COUNTERSIGN_POLICY or on the command line.`,
       { cause: error },
     );
   }

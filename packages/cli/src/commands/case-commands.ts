@@ -56,6 +56,7 @@ const listCommand = ({ json }: Flags) =>
 
 const showCommand = (id: string, { json }: Flags) =>
   withConnection(async ({ verification }) => {
+    if (!isDecisionId(id)) return fail(noDecisionId(id));
     const { body, error } = await askNotifier(verification, pathOf(id));
     if (error !== undefined) return fail(error);
     if (json === true) return print(JSON.stringify(body, undefined, 2));
@@ -64,11 +65,17 @@ const showCommand = (id: string, { json }: Flags) =>
 
 const endCommand = (id: string, how: 'release' | 'deny', request: object) =>
   withConnection(async ({ verification }) => {
+    if (!isDecisionId(id)) return fail(noDecisionId(id));
     const { status, body, error } = await askNotifier(verification, `${pathOf(id)}/${how}`, request);
     if (error !== undefined) return fail(error);
     const ended = body as unknown as ShownCase; // The notifier's own interface.
     if (status === 409) return fail(`It has ended before: ${endingWords(ended)}`);
     print(endingWords(ended));
   });
+
+const isDecisionId = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id);
+
+const noDecisionId = (id: string): string =>
+  `${JSON.stringify(id)} is no decision's id, such as b16d9cbb-13bd-5891-b12b-c3a4458919d4; \`countersign cases list\` shows those that wait.`;
 
 const pathOf = (id: string): string => `/v1/cases/${encodeURIComponent(id)}`;

@@ -49,7 +49,7 @@ export interface Detector<Parameters> {
   /** Stem of its folder and key of its parameters in a policy. */
   readonly name: string;
   readonly on: readonly EventType[];
-  /** Its features are found only where a rule or model names them; it has no signals, and stands last in the registry. */
+  /** Its features are found only where a rule or model names them; it has no signals. */
   readonly onDemand?: true;
   readonly features: Readonly<Record<string, FeatureSpec>>;
   /** A strict object in which every parameter has a default. */

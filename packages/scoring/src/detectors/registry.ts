@@ -22,7 +22,7 @@ import { subscriptionStart } from './subscription-start/subscription-start.ts';
 import { velocity } from './velocity/velocity.ts';
 import { unusualLocation } from './unusual-location/unusual-location.ts';
 
-/** Every detector, one line each; the order is the order of features in a decision. */
+/** Every detector, one line each, in any order; it is the order of features in a decision. */
 export const detectors: readonly RegisteredDetector[] = [
   registered(accountMemory),
   registered(newDevice),
@@ -56,8 +56,13 @@ export interface RegisteredFeature extends FeatureSpec {
   readonly isOnDemand: boolean;
 }
 
-/** Every feature; its index is its slot. */
-export const features: readonly RegisteredFeature[] = detectors
+const isOnDemand = ({ onDemand }: RegisteredDetector): boolean => onDemand;
+
+/** Every feature; its index is its slot. Those that are found on demand alone come last, wherever their detector stands. */
+export const features: readonly RegisteredFeature[] = [
+  ...detectors.filter((one) => !isOnDemand(one)),
+  ...detectors.filter(isOnDemand),
+]
   .flatMap((detector) =>
     Object.entries(detector.features).map(([name, spec]) => ({
       ...spec,

@@ -62,6 +62,38 @@ describe('a bad policy', () => {
     expect(problems.some((problem) => problem.startsWith('scale: '))).toBe(true);
   });
 
+  it('says what is wrong with conditions too where the schema refuses other parts, in words', () => {
+    const problems = problemsAfter((document) => {
+      document.rules = [
+        { id: 'a', severity: 'low', description: 7, when: 'features.acountAgeDays < 1.0', effect: { action: 'holds' } },
+        { id: 'b', severity: 'lwo', description: 'x', owner: '', when: 'event.amount.minor >=', effect: {} },
+        null,
+      ];
+      document.lists = { 'not a name': {}, watched: null };
+      document.scale = 'two';
+      document.levels.high = 101;
+      document.eventTypes['login.succeeded'].challenge.digits = 6.5;
+      delete document.eventTypes['login.succeeded'].bias;
+    });
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        'scale: a number belongs here, not a text',
+        'levels.high: 101 is not allowed; at most 100',
+        'eventTypes.login.succeeded.challenge.digits: a whole number belongs here, not 6.5',
+        'eventTypes.login.succeeded.bias: a number is missing',
+        'rules.0.owner: a text is missing',
+        'rules.0.description: a text belongs here, not a number',
+        "rules.0.effect.action: 'holds' is not allowed; did you mean 'hold'?",
+        'rules.0.when: features.acountAgeDays is not known here; did you mean features.accountAgeDays?',
+        "rules.1.severity: 'lwo' is not allowed; did you mean 'low'?",
+        'rules.1.owner: too short; at least 1 characters',
+        'rules.2: an object belongs here, not nothing',
+        'lists.watched: an object belongs here, not nothing',
+      ]),
+    );
+    expect(problems.some((problem) => problem.startsWith('rules.1.when: '))).toBe(true);
+  });
+
   it.each([
     [
       'trust that raises a score',

@@ -1,12 +1,11 @@
-import type { z } from 'zod';
 import { type ModelsByDigest, compileModels } from '../model/compile-models.ts';
 import { caseProblems } from './cases/case-names.ts';
 import { compilePolicy } from './compile-policy.ts';
-import { keysAllowedAt } from './keys-allowed-at.ts';
-import { nearestName } from './nearest-name.ts';
 import { type PolicyDocument, policyDocument } from './policy-document.ts';
 import type { Policy } from './policy.ts';
 import { compileRules } from './rules/compile-rules.ts';
+import { draftRuleProblems } from './rules/draft-rule-problems.ts';
+import { schemaProblems } from './schema-problems.ts';
 
 /** One thing that is wrong: where, as a dotted path, and a sentence. */
 export interface PolicyProblem {
@@ -28,8 +27,9 @@ export type PolicyCheck =
 export function validatePolicy(document: unknown, digest: string, models: ModelsByDigest = noModels): PolicyCheck {
   const parsed = policyDocument.safeParse(document);
   const problems = [
-    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, document))),
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => schemaProblems(issue, document))),
     ...contradictions(parsed.success ? parsed.data : document),
+    ...(parsed.success ? [] : draftRuleProblems(document)),
   ];
   if (!parsed.success) return { ok: false, problems };
   const { rules, lists, snoozes, eventTypes } = parsed.data;
@@ -46,40 +46,6 @@ export function validatePolicy(document: unknown, digest: string, models: Models
 }
 
 const noModels: ModelsByDigest = () => undefined;
-
-function problemsOf(issue: z.core.$ZodIssue, document: unknown): PolicyProblem[] {
-  const path = issue.path.map(String);
-  if (issue.code !== 'unrecognized_keys') {
-    return [{ path: path.join('.'), message: wrongChoice(issue, valueAt(document, path)) ?? issue.message }];
-  }
-  const allowed = keysAllowedAt(policyDocument, path);
-  return issue.keys.map((key) => {
-    const hint = hintAt(key, allowed);
-    return { path: [...path, key].join('.'), message: `'${key}' is not known here; ${hint}` };
-  });
-}
-
-/** A word that is none of those allowed, with the nearest one. */
-function wrongChoice(issue: z.core.$ZodIssue, value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  const choices = /Invalid (?:discriminator value|option)[^']*('.*')/.exec(issue.message.replaceAll('"', "'"))?.[1];
-  if (choices === undefined) return undefined;
-  return `'${value}' is not allowed; ${hintAt(
-    value,
-    choices
-      .replaceAll("'", '')
-      .split('|')
-      .map((one) => one.trim()),
-  )}`;
-}
-
-function hintAt(wrote: string, allowed: readonly string[]): string {
-  const meant = nearestName(wrote, allowed);
-  return meant === undefined ? `allowed are ${allowed.join(', ')}` : `did you mean '${meant}'?`;
-}
-
-const valueAt = (document: unknown, path: readonly string[]): unknown =>
-  path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], document);
 
 /** What no single field can show. Looks at whatever is there, so that it is reported together with the rest. */
 function contradictions(document: unknown): PolicyProblem[] {

@@ -14,6 +14,7 @@ export interface Happening<T extends EventType = EventType> {
 
 /** Kinds of change in an honest life after which one code is in order. */
 export type ChangeKind =
+  | 'opened an account'
   | 'new device'
   | 'moved house'
   | 'journey abroad'

@@ -29,6 +29,7 @@ it('draws every kind of household and of change among a hundred seeds', () => {
   expect(lives.some(({ customers }) => customers.length === 3)).toBe(true);
   expect(new Set(lives.flatMap(({ changes }) => changes.map(({ kind }) => kind)))).toEqual(
     new Set([
+      'opened an account',
       'new device',
       'moved house',
       'journey abroad',

@@ -135,6 +135,7 @@ function openAccount(person: Person, diary: Diary): void {
   const instrument = { digest: card.at(fromMs), kind: 'card' as const };
   const address = { country: country.code, city: city.name, addressDigest };
   diary.note(accountId, fromMs, 'account.created', { context, instrument, address }, `opens the account (${where})`);
+  diary.changed(accountId, fromMs, 'opened an account', where);
 }
 
 function portraitsOf(people: readonly Person[]): readonly Customer[] {

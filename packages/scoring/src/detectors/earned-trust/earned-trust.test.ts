@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { GeoAnswer } from '../../index.ts';
 import { dayMs, euros, giftCard, hourMs, minuteMs, owner, story, thief } from '../../../test-support/story.ts';
 import { compiledPolicy, shippedDocument } from '../../../test-support/shipped-policy.ts';
 
@@ -63,6 +64,21 @@ describe('a device that only a code opened (OTP-37)', () => {
     const told = ana.wait(10 * minuteMs).act('purchase.requested', euros(100), newPhone);
     expect(told.features['codeOpenedPlaceKnown']).toBe(true);
     expect(told.codes).not.toContain('code_opened_elsewhere');
+  });
+
+  it('takes a new network for no other place, and a new country for one', () => {
+    const openedAt = (geo: GeoAnswer) => {
+      const at = { ...newPhone, ip: '198.18.9.9', geo };
+      const ana = established();
+      ana.outcome('verified', ana.act('login.succeeded', {}, at), { channel: 'sms' });
+      return ana.wait(10 * minuteMs).act('purchase.requested', euros(100), at);
+    };
+    for (const nowhere of [{ unknown: 'not_found' } as const, { country: 'PT' }]) {
+      const told = openedAt(nowhere);
+      expect(told.unknown['codeOpenedPlaceKnown']).toBe('not_found');
+      expect(told.codes).not.toContain('code_opened_elsewhere');
+    }
+    expect(openedAt({ country: 'NG' }).codes).toContain('code_opened_elsewhere');
   });
 
   it('ends after 72 hours', () => {

@@ -103,7 +103,8 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
       if (opening !== undefined) {
         write.number(slots.opened, Math.max(0, scene.logS - opening.timeS) / hourS);
         const isKnown = wasHereBefore(scene, opening);
-        if (isKnown === undefined) write.notKnown(slots.placeKnown, 'no_address');
+        if (isKnown === undefined)
+          write.notKnown(slots.placeKnown, keys.network === undefined ? 'no_address' : 'not_found');
         else write.flag(slots.placeKnown, isKnown);
       }
       const passkey = minutesSincePasskey(scene, keys.device, p);

@@ -22,24 +22,20 @@ export function openingOf(
 }
 
 /**
- * Whether the account was in this region, city or network before the code was typed; undefined where none of them is known of
- * the act.
+ * Whether the account was in this region, city or network before the code was typed. Where the act tells neither region nor city,
+ * a country that was never seen is elsewhere, and a network that was never seen is nothing: homes and phones get new ones all the
+ * time. Undefined where it cannot be told.
  */
 export function wasHereBefore({ input, profile }: Scene, { timeS }: CodeOpening): boolean | undefined {
-  const { region, city } = placeKeys(input.geo);
+  const { country, region, city } = placeKeys(input.geo);
   const network = input.keys.network === undefined ? 0 : hash32(input.keys.network);
-  if (region + city + network === 0) return undefined;
-  const { regions, cities, networks } = profile;
-  return (
-    settledBefore(regions, region, timeS) ||
-    settledBefore(cities, city, timeS) ||
-    settledBefore(networks, network, timeS) ||
-    profile.staged.some(
-      (lesson) =>
-        lesson.firstS < timeS - codeS &&
-        (isSame(lesson.region, region) || isSame(lesson.city, city) || isSame(lesson.network, network)),
-    )
-  );
+  const was = (known: readonly KnownPlace[], level: 'country' | 'region' | 'city' | 'network', key: number): boolean =>
+    settledBefore(known, key, timeS) ||
+    profile.staged.some((lesson) => lesson.firstS < timeS - codeS && isSame(lesson[level], key));
+  const { countries, regions, cities, networks } = profile;
+  if (was(regions, 'region', region) || was(cities, 'city', city) || was(networks, 'network', network)) return true;
+  if (region + city > 0) return false;
+  return country > 0 && !was(countries, 'country', country) ? false : undefined;
 }
 
 const settledBefore = (places: readonly KnownPlace[], key: number, timeS: number): boolean =>
