@@ -21,7 +21,7 @@ export const hebrew: Catalogue = {
     (eventType === 'settings.change_requested' ? settings[setting ?? ''] : acts[eventType]) ?? 'שינוי בחשבון שלך',
   subject: ({ brand, reference }, act, amount) =>
     `${brand}: קוד אימות עבור: ${act}${amount === undefined ? '' : `, ${amount}`} (${reference})`,
-  intro: ({ brand }) => `מישהו, אנו מקווים שזה אתם, מבקש את הפעולה הבאה באתר ${brand}:`,
+  intro: ({ brand }) => `התקבלה באתר ${brand} הבקשה הבאה, ואנו מקווים שהיא שלך:`,
   code: (code) => `הקוד שלך: ${code}`,
   worksOnce: (goodUntil) => `הקוד תקף פעם אחת בלבד, לפעולה זו בלבד, עד ${goodUntil}.`,
   onlyOnPage: ({ reference }) => `יש להקליד אותו רק בדף שמציג את האסמכתא ${reference}.`,
@@ -41,7 +41,7 @@ export const hebrew: Catalogue = {
   courier: {
     intro: ({ brand }) => `משלוח של ${brand} בדרך אליך:`,
     worksOnce: (goodUntil) => `הקוד תקף פעם אחת בלבד, למשלוח זה בלבד, עד ${goodUntil}.`,
-    onlyAtTheDoor: () => "יש למסור אותו רק לשליח ליד הדלת, כשהחבילה נמצאת מולך; לעולם לא בטלפון, בצ'אט או בדואר.",
+    onlyAtTheDoor: () => "יש למסור אותו רק ליד הדלת, כשהחבילה נמצאת מולך; לעולם לא בטלפון, בצ'אט או בדואר.",
     notExpected: ({ support, reference }) => [
       'לא ציפית למשלוח? אין למסור את הקוד לאיש;',
       `יש לכתוב אל ${support} ולציין את האסמכתא ${reference}.`,

@@ -11,8 +11,8 @@ export const hebrew: Frame = {
     `${code}${observed === undefined ? '' : `: ${observed}`}${expected === undefined ? '' : `; הצפוי: ${expected}`}.`,
   verdicts: {
     flood: () => 'החשבון מוצף: כל כך הרבה אירועים בדקה אינם של אדם. נדרש קוד אחד, והשאר ממתין.',
-    account_frozen: () => 'החשבון מוקפא מאז שבעליו דיווח "זה לא הייתי אני".',
-    two_step: () => 'הלקוח הפעיל אימות דו־שלבי: כל כניסה מדפדפן שאינו זכור דורשת אימות.',
+    account_frozen: () => 'החשבון מוקפא מאז שהתקבל הדיווח "זה לא הייתי אני".',
+    two_step: () => 'בחשבון הופעל אימות דו־שלבי: כל כניסה מדפדפן שאינו זכור דורשת אימות.',
     passkey_session: () => 'לפני דקות נעשה במכשיר הזה שימוש במפתח גישה; קוד היה מוכיח פחות.',
     channels_barred: (because) => `לא כל ערוץ רשאי לאשר את הפעולה: ${bars.get(String(because)) ?? 'ראו ברשומה'}.`,
     no_channel_left: (because) => `לא נותר ערוץ שרשאי לאשר את הפעולה: ${bars.get(String(because)) ?? 'ראו ברשומה'}.`,
@@ -59,14 +59,14 @@ export const hebrew: Frame = {
     late: 'הגיע באיחור',
     clockSkew: 'השעון שלו שגוי',
     flood: 'אחד מתוך שיטפון של אירועים בחשבון הזה',
-    stale: 'ישן מכדי לשאול את הלקוח',
+    stale: 'ישן מכדי לבקש אימות',
     forwarded: 'הגיע דרך מחיצה שגויה',
-    afterDeadline: 'הוחלט אחרי המועד האחרון של מי שהמתין',
+    afterDeadline: 'הוחלט אחרי שתם זמן ההמתנה',
   },
   caseWaits: (until, then) =>
     `הפעולה ממתינה לאדם עד ${until} (UTC), ואז היא ${then === 'released' ? 'משוחררת' : 'נדחית'}.`,
   caseEnded: { released: 'מאז הפעולה שוחררה.', denied: 'מאז הפעולה נדחתה.' },
-  humanRoute: (contact) => `לקוח ששואל יכול לפנות לאדם: ${contact}.`,
+  humanRoute: (contact) => `לפניות ולבירורים, מענה אנושי: ${contact}.`,
   policy: (id, version) => `מדיניות ${id}@${version}.`,
   levers: {
     place: 'מקום רגיל',
@@ -81,7 +81,10 @@ export const hebrew: Frame = {
 };
 
 const bars: ReadonlyMap<string, string> = new Map([
-  ['code_opened', 'קוד פתח את המכשיר הזה, ולכן קוד נוסף אינו מוכיח דבר; נדרש מאמת שבעל החשבון כבר השתמש בו'],
+  [
+    'code_opened',
+    'קוד פתח את המכשיר הזה, ולכן קוד נוסף אינו מוכיח דבר; נדרשת אפליקציית אימות שכבר הייתה בשימוש בחשבון',
+  ],
   ['password_reset', 'הערוץ איפס את הסיסמה ביממה האחרונה'],
   ['email_alone', 'דואר אלקטרוני לבדו אינו מאשר שינוי של דואר, של חשבון זיכוי או של גורם שני'],
 ]);

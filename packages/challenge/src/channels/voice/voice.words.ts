@@ -35,6 +35,6 @@ export const voiceWords: Readonly<Record<Language, VoiceWords>> = {
     nobodyAsks: (brand) => `אין למסור אותו לאיש. איש מטעם ${brand}, מהבנק שלך או מהמשטרה לא יבקש אותו ממך לעולם.`,
     notYou: 'לא ביקשת את הקוד? יש לנתק, ולבחור בדף באפשרות "זה לא אני".',
     reference: (letters) => `האסמכתא היא: ${letters}.`,
-    onlyAtTheDoor: 'יש למסור אותו רק לשליח ליד הדלת, כשהחבילה נמצאת מולך; לעולם לא בטלפון.',
+    onlyAtTheDoor: 'יש למסור אותו רק ליד הדלת, כשהחבילה נמצאת מולך; לעולם לא בטלפון.',
   },
 };

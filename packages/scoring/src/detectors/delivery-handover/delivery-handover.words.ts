@@ -43,8 +43,8 @@ export const deliveryHandoverWords: InEveryLanguage<DetectorWords> = {
       },
       wrong_address: {
         sentence: ({ observed, expected }, say) =>
-          `השליח עומד במרחק ${say.number(observed)} ק״מ מהכתובת; הצפוי: עד ${say.number(expected)} ק״מ.`,
-        without: 'שליח בכתובת הנכונה',
+          `המסירה נעשית במרחק ${say.number(observed)} ק״מ מהכתובת; הצפוי: עד ${say.number(expected)} ק״מ.`,
+        without: 'מסירה בכתובת הנכונה',
       },
     },
     features: {
@@ -53,7 +53,7 @@ export const deliveryHandoverWords: InEveryLanguage<DetectorWords> = {
       deliveryCurrency: 'מטבע השווי',
       deliveryOfLimit: 'שווי המשלוח ביחס לסף',
       deliveryWasCoded: 'האם נשלח כנגד קוד',
-      courierDistanceKm: 'מרחק השליח מהכתובת',
+      courierDistanceKm: 'מרחק המסירה מהכתובת',
     },
     values: { deliveryValue: inCurrency },
   },

@@ -54,7 +54,7 @@ export const earnedTrustWords: InEveryLanguage<DetectorWords> = {
     },
     features: {
       codeOpenedHours: 'הזמן מאז שקוד פתח את המכשיר',
-      codeOpenedPlaceKnown: 'אם החשבון היה כאן לפני הקוד',
+      codeOpenedPlaceKnown: 'האם החשבון היה כאן לפני הקוד',
       passkeyMinutes: 'הזמן מאז השימוש במפתח גישה',
       twoStep: 'אימות דו־שלבי בכל כניסה',
       barredChannels: 'ערוצים שאינם רשאים לאשר את הפעולה',

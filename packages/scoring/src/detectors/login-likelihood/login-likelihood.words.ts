@@ -31,18 +31,18 @@ export const loginLikelihoodWords: InEveryLanguage<DetectorWords> = {
     signals: {
       unlikely_login: {
         sentence: ({ observed, expected }, say) =>
-          `הסיכוי שמישהו אחר ייכנס מכאן גדול פי ${say.number(observed)} מהסיכוי שהלקוח הזה ייכנס, לפי ${say.plural(expected, { one: 'אירוע קודם אחד', two: 'שני אירועים קודמים', other: (n) => `${n} אירועים קודמים` })}.`,
-        without: 'רשת שהלקוח משתמש בה לעיתים קרובות',
+          `כניסה מכאן שכיחה פי ${say.number(observed)} בחשבונות אחרים מאשר בחשבון הזה, לפי ${say.plural(expected, { one: 'אירוע קודם אחד', two: 'שני אירועים קודמים', other: (n) => `${n} אירועים קודמים` })}.`,
+        without: 'רשת ששכיחה בחשבון',
       },
       unlikely_agent: {
         sentence: ({ observed }, say) =>
-          `הסיכוי שמישהו אחר ישתמש בדפדפן ובמערכת האלה גדול פי ${say.number(observed)} מהסיכוי שהלקוח הזה ישתמש בהם.`,
-        without: 'דפדפן ומערכת שהלקוח משתמש בהם לעיתים קרובות',
+          `הדפדפן והמערכת האלה שכיחים פי ${say.number(observed)} בחשבונות אחרים מאשר בחשבון הזה.`,
+        without: 'דפדפן ומערכת ששכיחים בחשבון',
       },
       likely_login: {
         sentence: ({ observed, expected }, say) =>
-          `הסיכוי שהלקוח הזה ייכנס מכאן גדול פי ${say.number(observed)} מהסיכוי שמישהו אחר ייכנס, לפי ${say.plural(expected, { one: 'אירוע קודם אחד', two: 'שני אירועים קודמים', other: (n) => `${n} אירועים קודמים` })}.`,
-        without: 'רשת שהלקוח ממעט להשתמש בה',
+          `כניסה מכאן שכיחה פי ${say.number(observed)} בחשבון הזה מאשר בחשבונות אחרים, לפי ${say.plural(expected, { one: 'אירוע קודם אחד', two: 'שני אירועים קודמים', other: (n) => `${n} אירועים קודמים` })}.`,
+        without: 'רשת שנדירה בחשבון',
       },
     },
     features: {

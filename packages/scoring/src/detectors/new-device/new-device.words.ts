@@ -64,7 +64,7 @@ export const newDeviceWords: InEveryLanguage<DetectorWords> = {
         without: 'הדפדפן והמערכת שהמכשיר הזה הציג תמיד',
       },
       distrusted_device: {
-        sentence: () => 'בעל החשבון דיווח על המכשיר, או שהמכשיר היה שייך להונאה שאושרה.',
+        sentence: () => 'התקבל דיווח על המכשיר, או שהוא היה שייך להונאה שאושרה.',
         without: 'מכשיר שלא דווח',
       },
       device_shared: {
@@ -79,7 +79,7 @@ export const newDeviceWords: InEveryLanguage<DetectorWords> = {
       },
       proved_device: {
         sentence: ({ observed }, say) =>
-          `בעל החשבון הוכיח את המכשיר הזה בקוד (${proofs.he.get(String(observed)) ?? say.text(observed)}).`,
+          `המכשיר הזה הוכח בקוד (${proofs.he.get(String(observed)) ?? say.text(observed)}).`,
         without: 'מכשיר שלא הוכח',
       },
     },
@@ -87,10 +87,10 @@ export const newDeviceWords: InEveryLanguage<DetectorWords> = {
       deviceKnown: 'האם המכשיר מוכר',
       deviceAgeDays: 'כמה זמן המכשיר מוכר',
       deviceIdleDays: 'מתי נראה המכשיר לאחרונה',
-      deviceLatest: 'אם החשבון לא השתמש מאז במכשיר אחר',
+      deviceLatest: 'האם החשבון לא השתמש מאז במכשיר אחר',
       deviceTrust: 'האמון במכשיר',
-      deviceSystemKnown: 'אם המכשיר הציג בעבר את מערכת ההפעלה הזו',
-      deviceBrowserKnown: 'אם המכשיר הציג בעבר את הדפדפן הזה',
+      deviceSystemKnown: 'האם המכשיר הציג בעבר את מערכת ההפעלה הזו',
+      deviceBrowserKnown: 'האם המכשיר הציג בעבר את הדפדפן הזה',
       deviceNewAccounts: 'חשבונות חדשים במכשיר',
     },
     values: { deviceAgeDays: (value, say) => say.days(value), deviceIdleDays: (value, say) => say.days(value) },

@@ -37,22 +37,20 @@ export const reputationWords: InEveryLanguage<DetectorWords> = {
     signals: {
       like_confirmed_fraud: {
         sentence: ({ observed }, say) =>
-          `רכישות מהסוג, מהסכום ומהשעה האלה התבררו כהונאה פי ${say.number(observed)} יותר מאחרות.`,
+          `שיעור ההונאות ברכישות מהסוג, מהסכום ומהשעה האלה גבוה פי ${say.number(observed)} מהרגיל.`,
         without: 'רכישה מסוג אחר',
       },
       merchant_fraud: {
-        sentence: ({ observed }, say) =>
-          `רכישות אצל בית העסק הזה התבררו כהונאה פי ${say.number(observed)} יותר מאחרות.`,
+        sentence: ({ observed }, say) => `שיעור ההונאות אצל בית העסק הזה גבוה פי ${say.number(observed)} מהרגיל.`,
         without: 'בית עסק אחר',
       },
       network_fraud: {
-        sentence: ({ observed }, say) =>
-          `מה שהגיע מהרשת הזו התברר כהונאה פי ${say.number(observed)} יותר מאשר ממקומות אחרים.`,
+        sentence: ({ observed }, say) => `שיעור ההונאות מהרשת הזו גבוה פי ${say.number(observed)} מהרגיל.`,
         without: 'רשת אחרת',
       },
       unlike_confirmed_fraud: {
         sentence: ({ observed }, say) =>
-          `רכישות מהסוג, מהסכום ומהשעה האלה התבררו כהונאה פי ${say.number(observed)} פחות מאחרות.`,
+          `שיעור ההונאות ברכישות מהסוג, מהסכום ומהשעה האלה נמוך פי ${say.number(observed)} מהרגיל.`,
         without: 'רכישה מסוג אחר',
       },
     },

@@ -34,7 +34,7 @@ export const subscriptionStartWords: InEveryLanguage<DetectorWords> = {
     signals: {
       subscription_intent: {
         sentence: ({ observed, expected }, say) =>
-          `המינוי עולה ${say.money(observed)} בשנה; החל מ־${say.money(expected)} בעל החשבון מאשר שזו כוונתו.`,
+          `המינוי עולה ${say.money(observed)} בשנה; החל מ־${say.money(expected)} נדרש אישור שזו אכן הכוונה.`,
         without: 'מינוי זול יותר',
       },
       trial_abuse: {

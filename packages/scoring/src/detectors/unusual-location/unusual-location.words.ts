@@ -67,7 +67,7 @@ export const unusualLocationWords: InEveryLanguage<DetectorWords> = {
       impossible_travel: {
         sentence: ({ observed, expected }, say) =>
           `כדי להגיע לכאן מהמקום האחרון נדרשת מהירות של ${say.kmPerHour(observed)}; הצפוי: עד ${say.kmPerHour(expected)}.`,
-        without: 'מסע שאפשר לעשות',
+        without: 'נסיעה אפשרית',
       },
       usual_place: {
         sentence: ({ observed }, say) =>
