@@ -21,10 +21,10 @@ export interface LocalDatabase {
   /** Rejects when a write failed. */
   readonly failed: Promise<never>;
   /**
-   * Refuses every later change with `error`, and resolves when none is under way: a process that ends while LMDB's thread waits for
-   * the rest of a transaction never ends.
+   * Begins no change any more (later ones are refused with `error`; without one they wait for the end of the process), and resolves
+   * when none is under way: `process.exit` waits for LMDB's thread, and that for the rest of a transaction, for ever.
    */
-  halt(error: CountersignError): Promise<void>;
+  halt(error?: CountersignError): Promise<void>;
   /** Waits for what was queued. */
   close(): Promise<void>;
 }
@@ -87,7 +87,8 @@ export function openDatabase(folder: string, name: string): LocalDatabase {
       return result.value;
     },
     async halt(error) {
-      breakWith(Promise.resolve(error)).catch(() => {});
+      if (error === undefined) broken ??= new Promise<never>(() => {});
+      else breakWith(Promise.resolve(error)).catch(() => {});
       await Promise.race([Promise.allSettled(underWay), setTimeout(settleMs)]);
     },
     async close() {

@@ -44,6 +44,8 @@ export interface Embedded {
   createTopics(topics: readonly StoredTopic[]): Promise<readonly string[]>;
   /** Rejects when the folder cannot be written any more (`disk_full`, `store_unavailable`): only a new start mends that. */
   readonly failed: Promise<never>;
+  /** Before a process ends without `close`: nothing is written any more. What was acknowledged is there at the next start. */
+  halt(): Promise<void>;
   /** Writes what is under way and releases the folder; stop the inputs first. */
   close(): Promise<void>;
 }
@@ -133,6 +135,9 @@ function portsOn(
     contacts: embeddedContactStore(state),
     walk: embeddedRecordWalk(state),
     failed,
+    async halt() {
+      await Promise.all([logged.halt(), state.halt()]);
+    },
     async close() {
       retain?.();
       await close();

@@ -1,18 +1,16 @@
-import { readMailbox } from '@countersign/mail';
-import { caseMetrics, mailboxFolder, notifierHttp, notifierLabelling, notifierSenders } from '@countersign/notifier';
-import { policyStatus } from '@countersign/scorer';
+import { caseMetrics, notifierSenders } from '@countersign/notifier';
 import {
-  apiKeys,
   createLog,
-  folderApiKey,
   leaveOnSignal,
+  type Log,
   messageIdentity,
+  type Metrics,
   runMode,
   startMetrics,
   startOrExit,
   startTracing,
   systemClock,
-  systemRandomness,
+  type Tracing,
 } from '@countersign/runtime';
 import { createNarrator } from '../demo/narrator.ts';
 import { readMark } from '../demo/demo-mark.ts';
@@ -22,8 +20,8 @@ import { createWatcher, type LogTime } from '../demo/stage.ts';
 import { createVirtualClock } from '../demo/virtual-clock.ts';
 import { demoSender } from '../installation/demo-sender.ts';
 import { serveHealth } from '../installation/embedded-health.ts';
-import { openInstallation } from '../installation/embedded-installation.ts';
-import { addLocalApi } from '../local-api/local-api.ts';
+import { type EmbeddedInstallation, openInstallation } from '../installation/embedded-installation.ts';
+import { installationHttp } from '../installation/installation-http.ts';
 import { removeEndpoint, writeEndpoint } from '../local-api/local-endpoint.ts';
 import { whatToTry } from '../output/what-to-try.ts';
 import { type UpConfiguration, upConfiguration } from './up-configuration.ts';
@@ -40,7 +38,6 @@ export async function up({ demo }: { readonly demo: boolean }): Promise<void> {
 
 async function start(config: UpConfiguration, demo: boolean): Promise<void> {
   const { folder } = config;
-  const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const log = createLog({ level: config.logLevel, service: 'countersign', destination: process.stderr });
   const metrics = startMetrics({ service: 'embedded', version });
   const tracing = startTracing({
@@ -57,8 +54,7 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
   if (!hasDemo) clock.goLive(systemClock);
   const logTime: LogTime = { nowMs: startMs };
   const watcher = createWatcher();
-  const identity = messageIdentity(config);
-  const { email, senders, phone } = notifierSenders(config, identity, clock);
+  const { email, senders, phone } = notifierSenders(config, messageIdentity(config), clock);
   const sender = demoSender(email);
   const installation = await openInstallation({
     config,
@@ -71,41 +67,33 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
     notifierObserver: watcher.notifierObserver,
     caseObserver: caseMetrics(log),
   });
-  const { key, entry } = folderApiKey(folder, systemRandomness);
-  const { reader, publisher, admin } = installation.embedded;
-  const app = notifierHttp({
-    useCases: installation.notifier,
-    cases: installation.cases,
-    privacy: installation.privacy,
-    labelling: notifierLabelling({ reader, publisher, topics: installation.topics }),
-    brand: identity.brand,
-    supportContact: identity.supportContact,
-    apiKeys: apiKeys([entry, ...(config.apiKeys ?? [])]),
-    log,
-    version,
-    receipts: phone?.receipts((receipt) => installation.notifier.receive(receipt)),
-    ...(config.trustedProxies === undefined ? {} : { trustedProxies: config.trustedProxies }),
-  });
-  addLocalApi(
-    app,
-    {
-      reader,
-      publisher,
-      admin,
-      mailbox: () => readMailbox(mailboxFolder(folder)),
-      profile: installation.profile,
-      status: () =>
-        Promise.resolve({
-          version,
-          folder,
-          pid: process.pid,
-          handled: watcher.handled(),
-          ...policyStatus(installation.policy, config.policy),
-        }),
-    },
-    key,
-  );
-  const { healthHost: host, healthPort: port } = config;
+  const play = async (): Promise<void> => {
+    const narrator = createNarrator(say, process.stdout.isTTY);
+    const scene = { folder, installation, clock, logTime, watcher, sender, narrator, say };
+    await Promise.race([runDemo(scene, sample, mark), installation.failed]);
+  };
+  try {
+    const app = installationHttp({ config, installation, phone, handled: watcher.handled, version, log });
+    await serve({ config, installation, app, metrics, tracing, log, play: hasDemo ? play : undefined });
+  } catch (error) {
+    await installation.embedded.halt();
+    throw error;
+  }
+}
+
+interface Serving {
+  readonly config: UpConfiguration;
+  readonly installation: EmbeddedInstallation;
+  readonly app: ReturnType<typeof installationHttp>;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
+  readonly log: Log;
+  /** What is shown before events are taken. */
+  readonly play: (() => Promise<void>) | undefined;
+}
+
+async function serve({ config, installation, app, metrics, tracing, log, play }: Serving): Promise<void> {
+  const { folder, healthHost: host, healthPort: port } = config;
   const health = await serveHealth(installation, { host, port, metrics: metrics.text });
   const leave = leaveOnSignal({
     log: createLog({ level: 'error', service: 'countersign', destination: process.stderr }),
@@ -117,13 +105,12 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
       { name: 'health', run: () => health?.close() },
       { name: 'traces', run: () => tracing.stop() },
     ],
+    exit: (code) => void installation.embedded.halt().finally(() => process.exit(code)),
   });
   const url = await app.listen({ host: config.httpHost, port: config.httpPort });
-  if (hasDemo) {
+  if (play !== undefined) {
     writeEndpoint(folder, url, 'playing');
-    const narrator = createNarrator(say, process.stdout.isTTY);
-    const scene = { folder, installation, clock, logTime, watcher, sender, narrator, say };
-    await Promise.race([runDemo(scene, sample, mark), installation.failed]);
+    await play();
   }
   installation.failed.catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -134,3 +121,5 @@ async function start(config: UpConfiguration, demo: boolean): Promise<void> {
   for (const line of whatToTry()) say(line);
   say(`ready: taking events at ${url}, everything kept in ${folder}; Ctrl-C ends`);
 }
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
