@@ -1,7 +1,9 @@
 import { type MessageSender, silentNotifierObserver } from '@countersign/engine';
-import { describe, expect, test } from 'vitest';
+import { describeWithService, redisService } from '@countersign/testkit';
+import { afterAll, describe, expect, test } from 'vitest';
 import { binding, challengeRecord, codeIn, contactsOf, contactsRecord, outcomesIn } from './notifier-records.ts';
-import { type NotifierWorld, notifierWorld } from './notifier-world.ts';
+import { type NotifierWorld, type WorldOptions, notifierWorld } from './notifier-world.ts';
+import { openFresh, patient } from './redis-fixture.ts';
 
 const minute = 60_000;
 const roomy = { perHour: 10_000, perDay: 10_000 };
@@ -12,15 +14,31 @@ interface Guarded {
   readonly refusals: string[];
 }
 
-function guarded(settings: Parameters<typeof notifierWorld>[0] = {}, countries: readonly string[] = ['AT']): Guarded {
+/** Makes a world whose stores no other test has. */
+type Open = () => WorldOptions;
+
+function guardedIn(open: Open, settings: WorldOptions = {}, countries: readonly string[] = ['AT']): Guarded {
   const refusals: string[] = [];
   const observer = {
     ...silentNotifierObserver,
     channelRefused: (channel: string, reason: string): void => void refusals.push(`${channel} ${reason}`),
   };
   const senders = (provider: MessageSender) => ({ sms: provider, voice: provider, email: provider });
-  const world = notifierWorld({ senders, settings: { phoneCountries: countries, observer, ...settings.settings } });
+  const world = notifierWorld({
+    ...open(),
+    senders,
+    settings: { phoneCountries: countries, observer, ...settings.settings },
+  });
   return { world, refusals };
+}
+
+/** Another copy of the notifier on the same stores. */
+function copyOf(one: Guarded): Guarded {
+  const notifier = one.world.another();
+  const settle = async (): Promise<void> => {
+    while ((await notifier.driveDue()) + (await notifier.sweepOutbox()) > 0);
+  };
+  return { ...one, world: { ...one.world, notifier, settle } };
 }
 
 let made = 0;
@@ -51,85 +69,104 @@ async function send(
 const austrian = (number: number): string => `+4366412${String(number).padStart(5, '0')}`;
 const channelsOf = ({ world }: Guarded): readonly string[] => world.messages.map(({ channel }) => channel);
 
-describe('SMS pumping (OTP-35)', () => {
-  test('no phone is reached when no country is allowed: the code goes by mail', async () => {
-    const one = guarded({}, []);
-    await send(one, austrian(1));
-    expect(channelsOf(one)).toEqual(['email']);
-    expect(one.refusals).toEqual(['sms country_not_allowed']);
+/** The guards, wherever it is counted. */
+function guards(where: string, open: Open): void {
+  const guarded = (settings?: WorldOptions, countries?: readonly string[]) => guardedIn(open, settings, countries);
+
+  describe(`SMS pumping, counted ${where} (OTP-35)`, () => {
+    test('no phone is reached when no country is allowed: the code goes by mail', async () => {
+      const one = guarded({}, []);
+      await send(one, austrian(1));
+      expect(channelsOf(one)).toEqual(['email']);
+      expect(one.refusals).toEqual(['sms country_not_allowed']);
+    });
+
+    test.each([
+      ['+436641234567', 'sms', 'of an allowed country'],
+      ['+4915112345678', 'email', 'of another one'],
+      ['+18765551234', 'email', 'that shares its calling code with an allowed one'],
+      ['+882161234567', 'email', 'of no country'],
+    ])('a number %s gets its code by %s: it is %s', async (phone, channel) => {
+      const one = guarded({}, ['AT', 'US']);
+      await send(one, phone);
+      expect(channelsOf(one)).toEqual([channel]);
+    });
+
+    test('a customer whom nothing else reaches gets nothing, and upstream is told why', async () => {
+      const one = guarded({}, ['AT']);
+      await send(one, '+4915112345678', ['sms']);
+      expect(one.world.messages).toEqual([]);
+      expect(outcomesIn(one.world.published)).toMatchObject([{ kind: 'undeliverable', reason: 'country_not_allowed' }]);
+    });
+
+    test('a block of ten thousand numbers has a budget; beyond it codes go by mail, and other blocks go on', async () => {
+      const one = guarded({ settings: { shared: { prefix: { perHour: 3, perDay: 9 } } } });
+      for (let number = 0; number < 5; number += 1) await send(one, austrian(number));
+      expect(channelsOf(one)).toEqual(['sms', 'sms', 'sms', 'email', 'email']);
+      expect(one.refusals).toEqual(['sms prefix_budget', 'sms prefix_budget']);
+      await send(one, '+436769876543');
+      expect(channelsOf(one).at(-1)).toBe('sms');
+    });
+
+    test('an area where fewer than a fifth of fifty codes are typed gets no SMS, then some again', async () => {
+      const one = guarded({ settings: { shared: { prefix: roomy } } });
+      for (let number = 0; number < 60; number += 1) {
+        const id = await send(one, austrian(number));
+        if (number % 10 === 0)
+          await one.world.notifier.verify(id, { code: codeIn(one.world.messages.at(-1)), bindingDigest: binding });
+      }
+      expect(new Set(channelsOf(one))).toEqual(new Set(['sms']));
+      await one.world.advance(5 * minute);
+      await send(one, austrian(100));
+      expect(one.refusals).toEqual(['sms conversion_too_low']);
+      expect(channelsOf(one).at(-1)).toBe('email');
+      await one.world.advance(15 * minute);
+      await send(one, austrian(101));
+      expect(channelsOf(one).at(-1)).toBe('sms');
+    });
+
+    test('an area whose customers type their codes is left alone, by every copy that counts', async () => {
+      const one = guarded({ settings: { shared: { prefix: roomy } } });
+      const other = copyOf(one).world;
+      for (let number = 0; number < 60; number += 1) {
+        const id = await send({ ...one, world: number % 2 === 0 ? one.world : other }, austrian(number));
+        if (number % 4 === 0)
+          await other.notifier.verify(id, { code: codeIn(one.world.messages.at(-1)), bindingDigest: binding });
+      }
+      await one.world.advance(5 * minute);
+      await send(one, austrian(100));
+      expect(channelsOf(one).at(-1)).toBe('sms');
+    });
+
+    test('calls count apart from SMS', async () => {
+      const one = guarded({ settings: { shared: { prefix: roomy } } });
+      for (let number = 0; number < 55; number += 1) await send(one, austrian(number));
+      await one.world.advance(5 * minute);
+      await send(one, austrian(100), ['sms', 'voice', 'email']);
+      expect(channelsOf(one).at(-1)).toBe('voice');
+    });
   });
 
-  test.each([
-    ['+436641234567', 'sms', 'of an allowed country'],
-    ['+4915112345678', 'email', 'of another one'],
-    ['+18765551234', 'email', 'that shares its calling code with an allowed one'],
-    ['+882161234567', 'email', 'of no country'],
-  ])('a number %s gets its code by %s: it is %s', async (phone, channel) => {
-    const one = guarded({}, ['AT', 'US']);
-    await send(one, phone);
-    expect(channelsOf(one)).toEqual([channel]);
+  describe(`bombing somebody, counted ${where} (OTP-11, OTP-35)`, () => {
+    test('one number gets ten messages an hour, through however many accounts and copies; then the codes go by mail', async () => {
+      const one = guarded();
+      const other = copyOf(one);
+      for (let account = 0; account < 12; account += 1) await send(account % 2 === 0 ? one : other, austrian(7));
+      expect(channelsOf(one).filter((channel) => channel === 'sms')).toHaveLength(10);
+      expect(one.refusals).toEqual(['sms destination_budget', 'sms destination_budget']);
+    });
   });
+}
 
-  test('a customer whom nothing else reaches gets nothing, and upstream is told why', async () => {
-    const one = guarded({}, ['AT']);
-    await send(one, '+4915112345678', ['sms']);
-    expect(one.world.messages).toEqual([]);
-    expect(outcomesIn(one.world.published)).toMatchObject([{ kind: 'undeliverable', reason: 'country_not_allowed' }]);
-  });
+guards('in memory', () => ({}));
 
-  test('a block of ten thousand numbers has a budget; beyond it codes go by mail, and other blocks go on', async () => {
-    const one = guarded({ settings: { shared: { prefix: { perHour: 3, perDay: 9 } } } });
-    for (let number = 0; number < 5; number += 1) await send(one, austrian(number));
-    expect(channelsOf(one)).toEqual(['sms', 'sms', 'sms', 'email', 'email']);
-    expect(one.refusals).toEqual(['sms prefix_budget', 'sms prefix_budget']);
-    await send(one, '+436769876543');
-    expect(channelsOf(one).at(-1)).toBe('sms');
-  });
-
-  test('an area where fewer than a fifth of fifty codes are typed gets no SMS, then some again', async () => {
-    const one = guarded({ settings: { shared: { prefix: roomy } } });
-    for (let number = 0; number < 60; number += 1) {
-      const id = await send(one, austrian(number));
-      if (number % 10 === 0)
-        await one.world.notifier.verify(id, { code: codeIn(one.world.messages.at(-1)), bindingDigest: binding });
-    }
-    expect(new Set(channelsOf(one))).toEqual(new Set(['sms']));
-    await one.world.advance(5 * minute);
-    await send(one, austrian(100));
-    expect(one.refusals).toEqual(['sms conversion_too_low']);
-    expect(channelsOf(one).at(-1)).toBe('email');
-    await one.world.advance(15 * minute);
-    await send(one, austrian(101));
-    expect(channelsOf(one).at(-1)).toBe('sms');
-  });
-
-  test('an area whose customers type their codes is left alone, by every copy that counts', async () => {
-    const one = guarded({ settings: { shared: { prefix: roomy } } });
-    const other = { ...one.world, notifier: one.world.another() };
-    for (let number = 0; number < 60; number += 1) {
-      const id = await send({ ...one, world: number % 2 === 0 ? one.world : other }, austrian(number));
-      if (number % 4 === 0)
-        await other.notifier.verify(id, { code: codeIn(one.world.messages.at(-1)), bindingDigest: binding });
-    }
-    await one.world.advance(5 * minute);
-    await send(one, austrian(100));
-    expect(channelsOf(one).at(-1)).toBe('sms');
-  });
-
-  test('calls count apart from SMS', async () => {
-    const one = guarded({ settings: { shared: { prefix: roomy } } });
-    for (let number = 0; number < 55; number += 1) await send(one, austrian(number));
-    await one.world.advance(5 * minute);
-    await send(one, austrian(100), ['sms', 'voice', 'email']);
-    expect(channelsOf(one).at(-1)).toBe('voice');
-  });
-});
-
-describe('bombing somebody (OTP-11, OTP-35)', () => {
-  test('one number gets ten messages an hour, through however many accounts; then the codes go by mail', async () => {
-    const one = guarded();
-    for (let account = 0; account < 12; account += 1) await send(one, austrian(7));
-    expect(channelsOf(one).filter((channel) => channel === 'sms')).toHaveLength(10);
-    expect(one.refusals).toEqual(['sms destination_budget', 'sms destination_budget']);
+await describeWithService('redis', 'SMS pumping and bombing on a real Redis', redisService, ({ url }) => {
+  const opened: ReturnType<typeof openFresh>[] = [];
+  afterAll(async () => void (await Promise.all(opened.map((stores) => stores.close()))));
+  guards('on Redis', () => {
+    const stores = openFresh([url], patient);
+    opened.push(stores);
+    // What Redis is told to forget at a time that has passed is gone at once.
+    return { beginMs: Date.UTC(2035, 0, 1), ports: { challenges: stores.challenges, contacts: stores.contacts } };
   });
 });

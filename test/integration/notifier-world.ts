@@ -50,6 +50,8 @@ export interface WorldOptions {
   readonly ports?: Partial<NotifierPorts>;
   /** Channels that the provider carries; mail alone when absent. */
   readonly senders?: (provider: MessageSender) => Senders;
+  /** When its time begins; `startMs` of the records unless a server with a clock of its own is told when to forget. */
+  readonly beginMs?: number;
 }
 
 /** The keys that every world seals contacts with. */
@@ -62,7 +64,7 @@ export function notifierWorld(options: WorldOptions = {}): NotifierWorld {
   const published: OutgoingRecord[] = [];
   const answers: (SendResult | 'throws' | 'never answers')[] = [];
   const failures: unknown[] = [];
-  const time = virtualTime(startMs);
+  const time = virtualTime(options.beginMs ?? startMs);
   let isLogBroken = false;
   let drawn = 0;
 

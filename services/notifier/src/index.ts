@@ -1,3 +1,4 @@
+export { limitsOf } from './http/admission.ts';
 export { type NotifierHttpOptions, notifierHttp } from './http/notifier-http.ts';
 export * from './case-metrics.ts';
 export * from './notifier-metrics.ts';

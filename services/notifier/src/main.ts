@@ -12,6 +12,7 @@ import {
 } from '@countersign/runtime';
 import { clusterPorts } from './cluster-ports.ts';
 import { notifierConfiguration } from './configuration.ts';
+import { limitsOf } from './http/admission.ts';
 import { notifierHttp } from './http/notifier-http.ts';
 import { notifierLabelling } from './notifier-labelling.ts';
 import { runWork } from './run-work.ts';
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
     log,
     version: identity.version,
     receipts: phone?.receipts((receipt) => running.notifier.receive(receipt)),
+    limits: limitsOf(config),
     ...(config.trustedProxies && { trustedProxies: config.trustedProxies }),
   });
   const address = await http.listen({ host: config.httpHost, port: config.httpPort });

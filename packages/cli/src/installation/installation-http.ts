@@ -1,5 +1,5 @@
 import { readMailbox } from '@countersign/mail';
-import { mailboxFolder, notifierHttp, notifierLabelling, type NotifierSenders } from '@countersign/notifier';
+import { limitsOf, mailboxFolder, notifierHttp, notifierLabelling, type NotifierSenders } from '@countersign/notifier';
 import { policyStatus } from '@countersign/scorer';
 import { apiKeys, folderApiKey, type Log, messageIdentity, systemRandomness } from '@countersign/runtime';
 import type { UpConfiguration } from '../commands/up-configuration.ts';
@@ -35,6 +35,7 @@ export function installationHttp({ config, installation, phone, handled, version
     log,
     version,
     receipts: phone?.receipts((receipt) => installation.notifier.receive(receipt)),
+    limits: limitsOf(config),
     ...(trustedProxies === undefined ? {} : { trustedProxies }),
   });
   const mailbox = () => readMailbox(mailboxFolder(folder));

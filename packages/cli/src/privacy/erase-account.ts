@@ -84,7 +84,7 @@ interface Kept {
   readonly contacts?: unknown;
   readonly challenges?: readonly unknown[];
   readonly cases?: readonly unknown[];
-  readonly others?: readonly string[];
+  readonly others?: readonly unknown[];
 }
 
 async function within(patienceMs: number, isSo: () => Promise<boolean>): Promise<boolean> {

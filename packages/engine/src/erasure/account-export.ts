@@ -2,6 +2,7 @@ import type { ClaimedChallenge } from '@countersign/challenge';
 import type { NotifierSettings } from '../notifier/notifier-ports.ts';
 import { createContactBook } from '../notifier/contact-book.ts';
 import { createFindRecords } from './account-records.ts';
+import { type ShownRecord, createShowRecord } from './show-record.ts';
 import type { ErasurePorts } from './erasure-ports.ts';
 
 /** Everything that the notifier keeps of an account, in the open for its owner; no key, nonce or other secret is in it. */
@@ -11,8 +12,8 @@ export interface AccountExport {
   readonly contacts: unknown;
   readonly challenges: readonly unknown[];
   readonly cases: readonly unknown[];
-  /** What else is kept under the account's pseudonym, by name: budget, authenticator, notices. */
-  readonly others: readonly string[];
+  /** What else is kept of it: budget, authenticator, notices and their like. */
+  readonly others: readonly ShownRecord[];
 }
 
 /** Finds and shows what is kept of an account (SEC-07). Throws `store_unavailable` (retryable). */
@@ -22,10 +23,12 @@ export function createExportAccount(
 ): (accountId: string) => Promise<AccountExport> {
   const findRecords = createFindRecords(ports);
   const book = createContactBook(ports, settings);
+  const show = createShowRecord(ports);
   return async (accountId) => {
     const [contacts, { challenges, cases, named }] = await Promise.all([book.find(accountId), findRecords(accountId)]);
-    const others = named.map((id) => id.split(':').slice(0, -1).join(':'));
-    return { accountId, contacts, challenges: challenges.map(withoutSecrets), cases, others };
+    const others = await Promise.all(named.map((id) => show(accountId, id)));
+    const shown = others.filter((one) => one !== undefined);
+    return { accountId, contacts, challenges: challenges.map(withoutSecrets), cases, others: shown };
   };
 }
 

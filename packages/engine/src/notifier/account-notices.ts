@@ -19,7 +19,8 @@ export interface AccountNotices {
 
 const most = 32;
 
-const kept: RecordKind<readonly AccountNotice[]> = {
+/** How the list lies in the store. */
+export const keptNotices: RecordKind<readonly AccountNotice[]> = {
   keepMs: notifierLimits.keepMs,
   encode(notices) {
     const writer = byteWriter();
@@ -49,11 +50,11 @@ export function createAccountNotices(
   const nameOf = (accountId: string): string => `notices:account:${pseudonym('account', accountId)}`;
   return {
     add: (accountId, notice) =>
-      changeRecord(ports, nameOf(accountId), kept, (before) => {
+      changeRecord(ports, nameOf(accountId), keptNotices, (before) => {
         const others = before.filter(({ id }) => id !== notice.id);
         const value = others.length < before.length ? before : [...others, notice].slice(-most);
         return Promise.resolve({ value, found: undefined });
       }),
-    list: (accountId) => loadRecord(ports, nameOf(accountId), kept),
+    list: (accountId) => loadRecord(ports, nameOf(accountId), keptNotices),
   };
 }

@@ -11,7 +11,8 @@ export interface PasswordResets {
   lastOf(accountId: string): Promise<Reaching['reset']>;
 }
 
-const kept: RecordKind<Reaching['reset']> = {
+/** How it lies in the store. */
+export const keptReset: RecordKind<Reaching['reset']> = {
   keepMs: resetMs,
   encode(value) {
     const writer = byteWriter();
@@ -41,9 +42,9 @@ export function createPasswordResets(
   const nameOf = (accountId: string): string => `reset:account:${pseudonym('account', accountId)}`;
   return {
     remember: (accountId, channel) =>
-      changeRecord(ports, nameOf(accountId), kept, () =>
+      changeRecord(ports, nameOf(accountId), keptReset, () =>
         Promise.resolve({ value: { channel, atMs: clock.now() }, found: undefined }),
       ),
-    lastOf: (accountId) => loadRecord(ports, nameOf(accountId), kept),
+    lastOf: (accountId) => loadRecord(ports, nameOf(accountId), keptReset),
   };
 }

@@ -43,7 +43,8 @@ const issueMs = 15 * 60_000;
 /** Of an account; the oldest makes room. */
 const most = 16;
 
-const kept: RecordKind<readonly RememberedBrowser[]> = {
+/** How it lies in the store. */
+export const keptBrowsers: RecordKind<readonly RememberedBrowser[]> = {
   keepMs: rememberMs,
   encode(browsers) {
     const writer = byteWriter();
@@ -98,7 +99,7 @@ export function createRememberedBrowsers(
       if (terms === undefined) return undefined;
       const id = uuidV5(['remembered browser', terms.challengeId]);
       const now = clock.now();
-      const browser = await changeRecord(ports, nameOf(asked.accountId), kept, (before) => {
+      const browser = await changeRecord(ports, nameOf(asked.accountId), keptBrowsers, (before) => {
         const made = before.find((one) => one.id === id) ?? { id, sinceMs: now, expiresAtMs: now + rememberMs };
         const others = live(before).filter((one) => one.id !== id);
         return Promise.resolve({ value: [...others, made].slice(-most), found: made });
@@ -112,13 +113,13 @@ export function createRememberedBrowsers(
       const [, id = '', end = '', kid = '', digest = ''] = tokenPattern.exec(token) ?? [];
       if (!mac.knows('outcome', kid)) return false;
       if (!sameBytes(digestOf(browser, id, end, kid), Buffer.from(digest, 'base64url'))) return false;
-      return live(await loadRecord(ports, nameOf(browser.accountId), kept)).some((one) => one.id === id);
+      return live(await loadRecord(ports, nameOf(browser.accountId), keptBrowsers)).some((one) => one.id === id);
     },
     revoke: (accountId, id) =>
-      changeRecord(ports, nameOf(accountId), kept, (before) =>
+      changeRecord(ports, nameOf(accountId), keptBrowsers, (before) =>
         Promise.resolve({ value: id === undefined ? [] : before.filter((one) => one.id !== id), found: undefined }),
       ),
-    list: async (accountId) => live(await loadRecord(ports, nameOf(accountId), kept)),
+    list: async (accountId) => live(await loadRecord(ports, nameOf(accountId), keptBrowsers)),
   };
 }
 

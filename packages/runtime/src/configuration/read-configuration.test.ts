@@ -137,6 +137,8 @@ describe('readConfiguration', () => {
       COUNTERSIGN_TWILIO_AUTH_TOKEN: 'hunter2',
       COUNTERSIGN_SMS_HTTP_HEADERS: 'authorization: hunter2',
       COUNTERSIGN_API_KEYS: 'cs_00000000_verysecretverysecret',
+      COUNTERSIGN_HTTP_KEY_RATE: '0',
+      COUNTERSIGN_HTTP_SOURCE_RATE: '1e5',
       COUNTERSIGN_TRUSTED_PROXIES: '10.0.0.0/33',
       COUNTERSIGN_KEY_CODE: 'c1:c2hvcnQ=',
       COUNTERSIGN_KEY_CONTACTS: `v1:${Buffer.alloc(32).toString('base64')}`,

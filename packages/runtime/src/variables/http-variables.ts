@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { optional, withDefault } from '../configuration/variable.ts';
 import { apiKeyEntry } from '../keys/api-key-entry.ts';
-import { listOf, port } from './schemas.ts';
+import { listOf, port, wholeNumber } from './schemas.ts';
 
 const proxy = z.string().refine((text) => {
   const [address = '', bits, ...rest] = text.split('/');
@@ -12,6 +12,10 @@ const proxy = z.string().refine((text) => {
     bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) >= 1 && Number(bits) <= (family === 4 ? 32 : 128))
   );
 });
+
+/** More than one process answers. */
+const mostRequests = 100_000;
+const rateWords = 'a whole number from 1 to 100000';
 
 /** The HTTP interface of a service (SEC-03). */
 export const httpVariables = {
@@ -44,6 +48,26 @@ export const httpVariables = {
       secret: true,
     },
     'only the key in the folder, when embedded',
+  ),
+  httpKeyRate: withDefault(
+    {
+      name: 'COUNTERSIGN_HTTP_KEY_RATE',
+      description:
+        'Requests a second of one API key, for each process; twice as many at once. Beyond it callers get 429.',
+      allowed: rateWords,
+      schema: wholeNumber(1, mostRequests),
+    },
+    200,
+  ),
+  httpSourceRate: withDefault(
+    {
+      name: 'COUNTERSIGN_HTTP_SOURCE_RATE',
+      description:
+        'Requests a second of one address (IPv6: one /64), with a key or without, for each process; twice as many at once. Receipts of a provider may be twice as many.',
+      allowed: rateWords,
+      schema: wholeNumber(1, mostRequests),
+    },
+    100,
   ),
   trustedProxies: optional(
     {

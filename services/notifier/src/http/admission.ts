@@ -1,4 +1,4 @@
-import type { ApiKeys, Caller, Scope } from '@countersign/runtime';
+import type { ApiKeys, Caller, Configuration, Scope, httpVariables } from '@countersign/runtime';
 import { sourceOf } from './source-of.ts';
 import { type Budget, tokenBuckets } from './token-buckets.ts';
 
@@ -10,11 +10,17 @@ export interface Limits {
   readonly perSource: Budget;
 }
 
-/** Roomy for a shop's backend, tight for a mistake in a loop. */
-export const defaultLimits: Limits = {
-  perKey: { burst: 400, perSecond: 200 },
-  perSource: { burst: 200, perSecond: 100 },
-};
+/** The budgets that are configured: so many a second, and twice as many at once. */
+export const limitsOf = ({
+  httpKeyRate,
+  httpSourceRate,
+}: Pick<Configuration<typeof httpVariables>, 'httpKeyRate' | 'httpSourceRate'>): Limits => ({
+  perKey: { burst: 2 * httpKeyRate, perSecond: httpKeyRate },
+  perSource: { burst: 2 * httpSourceRate, perSecond: httpSourceRate },
+});
+
+/** As they ship: roomy for a shop's backend, tight for a mistake in a loop. */
+export const defaultLimits: Limits = limitsOf({ httpKeyRate: 200, httpSourceRate: 100 });
 
 /** Whether a request may go on: its caller, or the status and sentence to answer with. */
 export type Admission =

@@ -166,5 +166,7 @@ export const accountExport = z.strictObject({
     .array(z.unknown())
     .describe('live and ended, as long as they are remembered; without codes and what makes them'),
   cases: z.array(z.unknown()),
-  others: z.array(z.string()).describe('what else is kept under the pseudonym of the account, by name'),
+  others: z
+    .array(z.looseObject({ record: z.string() }))
+    .describe('what else is kept of it: budget, authenticator, notices and their like; times are epoch milliseconds'),
 });

@@ -2,6 +2,7 @@ import type { AccountUseCases, AuthenticatorUseCases, CaseUseCases, HandoverUseC
 import { apiKeys, createApiKey, createLog, type Scope, systemRandomness } from '@countersign/runtime';
 import type { LightMyRequestResponse } from 'fastify';
 import { describe, expect, it } from 'vitest';
+import { limitsOf } from './admission.ts';
 import type { ChallengeUseCases, Verification } from './challenge-use-cases.ts';
 import type { NotMeUseCases } from '../pages/not-me-routes.ts';
 import { type NotifierHttpOptions, notifierHttp } from './notifier-http.ts';
@@ -233,6 +234,15 @@ describe('admission (SEC-03)', () => {
     expect([late.statusCode, late.headers['retry-after']]).toEqual([429, '2']);
     nowMs = 2_000;
     expect(await statuses('192.0.2.1', '192.0.2.1')).toEqual([200, 429]);
+  });
+
+  it('has the budgets that are configured: so many a second of a key and of an address, twice as many at once', async () => {
+    const { verify } = harness({}, { limits: limitsOf({ httpKeyRate: 2, httpSourceRate: 1 }), nowMs: () => 0 });
+    const answers: number[] = [];
+    for (const last of [1, 1, 1, 2, 2, 3]) {
+      answers.push((await verify(good, { remoteAddress: `192.0.2.${last}` })).statusCode);
+    }
+    expect(answers).toEqual([200, 200, 429, 200, 200, 429]);
   });
 
   it('counts guesses of keys too', async () => {

@@ -88,8 +88,9 @@ export function notifierHttp(options: NotifierHttpOptions): FastifyInstance {
     ...(options.privacy === undefined ? [] : [accountExportRoute(options.privacy)]),
   ];
   serve(app, routes, options);
-  addNotMePage(app, { limits: defaultLimits, nowMs: Date.now, ...options });
-  if (options.receipts !== undefined) addReceiptRoutes(app, options.receipts, options.nowMs ?? Date.now, options.log);
+  const { limits = defaultLimits, nowMs = Date.now, log } = options;
+  addNotMePage(app, { ...options, limits, nowMs });
+  if (options.receipts !== undefined) addReceiptRoutes(app, options.receipts, { limits, nowMs, log });
   const document = openApi(routes, options.version);
   app.get('/openapi.json', async () => document);
   return app;

@@ -4,7 +4,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { failureAnswer } from './failure-answer.ts';
 import { type Answer, unavailable } from './route.ts';
 import { sourceOf } from './source-of.ts';
-import { type Budget, tokenBuckets } from './token-buckets.ts';
+import type { Limits } from './admission.ts';
+import { tokenBuckets } from './token-buckets.ts';
 
 /** What takes the receipts of providers. */
 export interface Receipts {
@@ -15,14 +16,20 @@ export interface Receipts {
   receive(receipt: DeliveryReceipt): Promise<ReceiptAnswer>;
 }
 
-/** Of one address: a provider reports each message a few times; checking a signature is cheap. */
-const budget: Budget = { burst: 400, perSecond: 200 };
+/** A provider reports each message a few times; checking a signature is cheap. */
+const timesASource = 2;
 
 /**
  * `POST /v1/receipts/{provider}`: whoever can sign as the provider is believed, nobody else; so no API key is asked for. A receipt that came
  * before is answered like a new one and does nothing, for providers repeat what was not answered.
  */
-export function addReceiptRoutes(app: FastifyInstance, receipts: Receipts, nowMs: () => number, log: Log): void {
+export function addReceiptRoutes(
+  app: FastifyInstance,
+  receipts: Receipts,
+  { limits, nowMs, log }: { readonly limits: Limits; readonly nowMs: () => number; readonly log: Log },
+): void {
+  const { burst, perSecond } = limits.perSource;
+  const budget = { burst: timesASource * burst, perSecond: timesASource * perSecond };
   const sources = tokenBuckets(budget, nowMs);
   const send = (reply: FastifyReply, { status, body, retryAfterSeconds }: Answer): FastifyReply => {
     if (retryAfterSeconds !== undefined) reply.header('retry-after', String(Math.ceil(retryAfterSeconds)));
