@@ -119,7 +119,8 @@ async function targets(
     unknown: (round) => ({ ...turn(used, round), id: crypto.randomUUID() }),
     expired: (round) => turn(expired, round),
     used: (round) => turn(used, round),
-    wrong: (round) => wrongly(turn(open, Math.floor(round / triesOfOne))),
+    // The tries of one challenge lie far apart: at the same time one of two would be counted in a second attempt.
+    wrong: (round) => wrongly(turn(open, round)),
     locked: (round) => turn(locked, round),
     // Her challenge exists and is used up; the code is that of somebody else's.
     "someone else's": (round) => ({
