@@ -1,9 +1,5 @@
-import { openCase, silentNotifierObserver } from '@countersign/engine';
-import { type Contacts, readDeadLetter } from '@countersign/events';
-import { contactPublicKey } from '@countersign/runtime';
-import { memoryChallengeStore } from '@countersign/testkit';
-import { CompactEncrypt, importJWK } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { minute, hour, email, idOf, asked, at, codes, notices } from './contacts-world.ts';
 import {
   challenge,
   challengeRecord,
@@ -12,32 +8,8 @@ import {
   contactsRecord,
   outcomesIn,
   startMs,
-  tombstone,
-  topics,
 } from './notifier-records.ts';
-import { type NotifierWorld, contactKeys, notifierWorld, sentCode } from './notifier-world.ts';
-
-const minute = 60_000;
-const hour = 60 * minute;
-const email = (value: string, offset: number, more: Partial<Contacts> = {}) =>
-  contactsRecord({ ...contactsOf('acc-1', value), ...more }, offset);
-const idOf = (seq: number): string => `0b6f4a52-3f0e-8a5d-9c41-00000000000${seq}`;
-/** Asks for a code, `seq` times so far, at the world's time. */
-const asked = (world: NotifierWorld, seq: number) =>
-  challengeRecord({
-    id: idOf(seq),
-    device: `device-${seq}`,
-    createdAt: new Date(world.nowMs()).toISOString(),
-    expiresAt: new Date(world.nowMs() + 10 * minute).toISOString(),
-  });
-const at = <Record extends { readonly timestampMs: number }>(world: NotifierWorld, record: Record): Record => ({
-  ...record,
-  timestampMs: world.nowMs(),
-});
-const codes = (world: NotifierWorld): readonly string[] =>
-  world.messages.filter(({ id }) => !id.endsWith('.notice')).map(({ to }) => to);
-const notices = (world: NotifierWorld): readonly string[] =>
-  world.messages.filter(({ id }) => id.endsWith('.notice')).map(({ channel, to }) => `${channel} ${to}`);
+import { type NotifierWorld, notifierWorld, sentCode } from './notifier-world.ts';
 
 describe('a contact changed five minutes ago (OTP-31)', () => {
   const changed = async (): Promise<NotifierWorld> => {
@@ -159,38 +131,6 @@ describe('a contact changed five minutes ago (OTP-31)', () => {
   });
 });
 
-describe('a customer without any contact', () => {
-  test('gets no code, and upstream is told so: the act is held, never silently let through', async () => {
-    const world = notifierWorld();
-    await world.notifier.handle([contactsRecord({ accountId: 'acc-1', language: 'en' }), challengeRecord()]);
-    for (let seconds = 0; seconds <= 10; seconds += 1) {
-      await world.settle();
-      await world.advance(1_000);
-    }
-    await world.settle();
-    expect(world.messages).toEqual([]);
-    expect(outcomesIn(world.published)).toMatchObject([{ kind: 'undeliverable', reason: 'no_contact', sendSeq: 0 }]);
-    expect(await world.notifier.status(challenge.id)).toBe('closed');
-  });
-
-  test.each([
-    ['high_value_purchase', 'not_asked,no_contact'],
-    ['login', undefined],
-  ] as const)('opens a case for a %s, once: %s (CASE-01)', async (purpose, reasons) => {
-    const store = memoryChallengeStore();
-    const cases = { ...store, waiting: () => Promise.resolve([]) };
-    const world = notifierWorld({ ports: { cases } });
-    await world.notifier.handle([tombstone('acc-1', 1), challengeRecord({ purpose })]);
-    for (let seconds = 0; seconds <= 11; seconds += 1) {
-      await world.settle();
-      await world.advance(1_000);
-    }
-    const held = [...store.challenges.values()].map(({ state }) => openCase({ state, version: 1 }));
-    expect(held.map((one) => one.reasons.join())).toEqual(reasons === undefined ? [] : [reasons]);
-    expect(held.map((one) => one.decisionId)).toEqual(reasons === undefined ? [] : [challenge.decisionId]);
-  });
-});
-
 describe('a contact that was verified long ago', () => {
   test.each([
     [364, undefined],
@@ -202,89 +142,6 @@ describe('a contact that was verified long ago', () => {
     await world.notifier.handle([contactsRecord(contacts), challengeRecord()]);
     await world.settle();
     expect(outcomesIn(world.published).map((one) => one.contactOld)).toEqual([contactOld]);
-  });
-});
-
-describe('a bounced address', () => {
-  test('gets no code any more, and upstream is told at once', async () => {
-    const world = notifierWorld();
-    world.answers.push({ ok: false, retry: false, reason: 'invalid_recipient' });
-    await sentCode(world);
-    await world.notifier.handle([asked(world, 1)]);
-    await world.settle();
-    expect(codes(world)).toEqual(['acc-1@example.com']);
-    expect(outcomesIn(world.published)).toMatchObject([
-      { kind: 'undeliverable', reason: 'invalid_recipient' },
-      { kind: 'undeliverable', reason: 'bounced' },
-    ]);
-  });
-
-  test.each([
-    ['bounced', 30 * 24],
-    ['complained', 180 * 24],
-    ['undeliverable', 24],
-  ] as const)('that a provider says of later (%s) is left alone for %i hours', async (bounce, hours) => {
-    const world = notifierWorld();
-    await world.notifier.handle([email('ana@example.com', 1)]);
-    await world.notifier.noteBounce('email', 'ana@example.com', bounce);
-    await world.notifier.noteBounce('email', 'ana@example.com', 'undeliverable');
-    await world.advance(hours * hour - 1);
-    await world.notifier.handle([asked(world, 1)]);
-    await world.settle();
-    expect(codes(world)).toEqual([]);
-    await world.advance(1);
-    await world.notifier.handle([asked(world, 2)]);
-    await world.settle();
-    expect(codes(world)).toEqual(['ana@example.com']);
-  });
-
-  test('is good again when it was verified since', async () => {
-    const world = notifierWorld();
-    await world.notifier.handle([email('ana@example.com', 1)]);
-    await world.notifier.noteBounce('email', 'ana@example.com', 'bounced');
-    const verifiedAt = new Date(startMs + 1).toISOString();
-    await world.notifier.handle([
-      contactsRecord({ accountId: 'acc-1', email: { value: 'ana@example.com', verifiedAt } }, 2),
-    ]);
-    await world.notifier.handle([asked(world, 1)]);
-    await world.settle();
-    expect(codes(world)).toEqual(['ana@example.com']);
-  });
-
-  test('is remembered without its name (SEC-07)', async () => {
-    const world = notifierWorld();
-    await world.notifier.noteBounce('email', 'ana@example.com', 'bounced');
-    expect(JSON.stringify([...world.store.challenges])).not.toContain('ana');
-  });
-});
-
-describe('what no message can reach', () => {
-  test('is left out with a dead letter that says why, without the number; the rest is used', async () => {
-    const unknown: string[] = [];
-    const observer = { ...silentNotifierObserver, contactNameUnknown: (what: string) => void unknown.push(what) };
-    const world = notifierWorld({ settings: { observer, phoneCountry: 'DE' } });
-    const phone = { value: '0900 1234567' };
-    const record = email('ana@MÜNCHEN.example', 7, { phone, language: 'klingon?', timeZone: 'Mars/Olympus' });
-    await world.notifier.handle([record, challengeRecord()]);
-    await world.settle();
-    expect(codes(world)).toEqual(['ana@xn--mnchen-3ya.example']);
-    const [letter] = world.published.filter(({ topic }) => topic === topics.deadLetters);
-    expect(letter?.value).toBe(record.value);
-    expect(readDeadLetter(letter?.headers ?? {})).toMatchObject({
-      code: 'invalid_data',
-      offset: 7,
-      message:
-        'data.phone.value is a premium-rate, shared-cost, toll-free or other special number; allowed: mobile and fixed lines of people.',
-    });
-    expect(unknown).toEqual(['language', 'timeZone']);
-  });
-
-  test('forgotten contacts are forgotten, past and all', async () => {
-    const world = notifierWorld();
-    await world.notifier.handle([email('old@example.com', 1), email('new@example.com', 2), tombstone('acc-1', 3)]);
-    await world.notifier.handle([email('newest@example.com', 4), challengeRecord()]);
-    await world.settle();
-    expect(codes(world)).toEqual(['newest@example.com']);
   });
 });
 
@@ -306,68 +163,5 @@ describe('the channel that reset the password (OTP-39)', () => {
       { kind: 'undeliverable', reason: 'password_reset' },
       { kind: 'sent' },
     ]);
-  });
-});
-
-describe('contacts that upstream sealed (DEL-22)', () => {
-  /** As upstream does it: the data that would else have travelled in clear, for the public key. */
-  const seal = async (data: object, kid = 'c1'): Promise<Contacts> => {
-    const key = await importJWK({ ...contactPublicKey('c1', contactKeys.current('contacts').key) }, 'ECDH-ES');
-    const sealed = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(data)))
-      .setProtectedHeader({ alg: 'ECDH-ES', enc: 'A256GCM', kid })
-      .encrypt(key);
-    return { accountId: 'acc-1', sealed };
-  };
-  const letterOf = (world: NotifierWorld) =>
-    world.published
-      .filter(({ topic }) => topic === topics.deadLetters)
-      .map(({ headers }) => readDeadLetter(headers ?? {}))
-      .map(({ code, message }) => `${code}: ${message}`);
-
-  test('are opened by the notifier alone, and used as those in clear are', async () => {
-    const world = notifierWorld();
-    const record = contactsRecord(await seal(contactsOf('acc-1', 'ana@example.com')), 1);
-    expect(Buffer.from(record.value ?? []).toString()).not.toContain('ana');
-    await world.notifier.handle([record, challengeRecord()]);
-    await world.settle();
-    expect(codes(world)).toEqual(['ana@example.com']);
-    await world.notifier.handle([at(world, contactsRecord(await seal(contactsOf('acc-1', 'new@example.com')), 2))]);
-    await world.settle();
-    expect(notices(world)).toEqual(['email ana@example.com']);
-  });
-
-  test.each([
-    [
-      'for another key',
-      seal(contactsOf('acc-1'), 'c9'),
-      'not_decryptable: data.sealed is sealed for a key that is not here',
-    ],
-    ['for another account', seal(contactsOf('acc-2')), 'subject_mismatch: The accountId in data.sealed'],
-    [
-      'with something else inside',
-      seal({ accountId: 'acc-1', email: 'ana' }),
-      'invalid_data: In data.sealed: data.email: ',
-    ],
-    [
-      'with an invisible character inside',
-      seal(contactsOf('acc-1', 'a\u200bna@example.com')),
-      'unsafe_content: In data.sealed: data.email.value holds',
-    ],
-    [
-      'beside others in clear',
-      seal({}).then((one) => ({ ...one, ...contactsOf('acc-1') })),
-      'invalid_data: data holds contacts both sealed and in clear',
-    ],
-    [
-      'and damaged',
-      seal({}).then((one) => ({ ...one, sealed: `${one.sealed?.slice(0, -9)}AAAAAAAAA` })),
-      'not_decryptable: data.sealed cannot be opened',
-    ],
-  ])('%s become a dead letter that says why', async (_, data, words) => {
-    const world = notifierWorld();
-    await world.notifier.handle([contactsRecord(await data, 1)]);
-    expect(letterOf(world).join()).toContain(words);
-    expect(letterOf(world).join()).not.toContain('ana@');
-    expect(world.contacts.contents.size).toBe(0);
   });
 });

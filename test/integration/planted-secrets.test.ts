@@ -32,6 +32,7 @@ import { startNotifier, startScorer } from './running-service.ts';
 const planted = {
   email: 'planted-mara@example.com',
   phone: '+436601239874',
+  line: '+436601239875',
   ip: '198.51.100.237',
   typedAt: '203.0.113.214',
   device: 'planted-device-5c1e',
@@ -45,6 +46,8 @@ const smsToken = 'planted-token-of-the-sms-provider';
 const account = 'opaque-account-4711';
 /** Has a phone, too: codes go there. */
 const onThePhone = 'opaque-account-4712';
+/** Wants to be called. */
+const onTheLine = 'opaque-account-4713';
 
 const redis = await redisService();
 const kafka = async () => (isMissing(redis) ? redis : kafkaService());
@@ -91,7 +94,10 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     const policy = join(folder, 'policy.yaml');
     writeFileSync(
       policy,
-      whole.slice(0, whole.indexOf('\ncases:\n') + 1).replace('{ challenge: 65 }', '{ challenge: 1 }'),
+      whole
+        .slice(0, whole.indexOf('\ncases:\n') + 1)
+        .replace('{ challenge: 65 }', '{ challenge: 1 }')
+        .replaceAll('channels: [authenticator, sms, email]', 'channels: [authenticator, sms, voice, email]'),
     );
     const settings = {
       COUNTERSIGN_FOLDER: folder,
@@ -110,7 +116,8 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
       COUNTERSIGN_SMS_PROVIDERS: 'http',
       COUNTERSIGN_SMS_HTTP_URL: `${phones.url}/messages`,
       COUNTERSIGN_SMS_HTTP_HEADERS: JSON.stringify({ authorization: `Bearer ${smsToken}` }),
-      COUNTERSIGN_SMS_HTTP_BODY: '{"to":"{{to}}","text":"{{text}}"}',
+      COUNTERSIGN_SMS_HTTP_BODY: '{"to":"{{to}}","text":"{{text}}","by":"{{channel}}"}',
+      COUNTERSIGN_SMS_HTTP_CHANNELS: 'sms,voice',
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${portOf(collector)}`,
       COUNTERSIGN_TRACE_SHARE: '1',
     };
@@ -189,6 +196,9 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     expect([secret.length, recoveryCodes.length]).toEqual([32, expect.any(Number)]);
     return [secret, ...recoveryCodes, ...recoveryCodes.map((one) => one.replaceAll('-', ''))];
   };
+  /** What the provider of SMS and calls was given, as far as it looks so. */
+  const carried = (pattern: RegExp): string | undefined =>
+    pattern.exec(phones.requests.map(({ body }) => body).join('\n'))?.[1];
   const newestCode = (count: number): Promise<string> =>
     eventually(() => mails.flatMap((mail) => /^Your code: (\d+)$/m.exec(mail)?.[1] ?? [])[count - 1]);
   const outcomes = async (): Promise<readonly string[]> => {
@@ -227,6 +237,7 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     const verifiedAt = '2020-01-01T00:00:00Z';
     await reach(account, { email: { value: planted.email, verifiedAt } });
     await reach(onThePhone, { phone: { value: planted.phone, verifiedAt } });
+    await reach(onTheLine, { phone: { value: planted.line, verifiedAt }, preferredChannel: 'voice' });
     const login = await signIn('planted-1');
     codes.push(await newestCode(1));
     const client = { ip: planted.typedAt, deviceId: planted.typedOn };
@@ -240,9 +251,14 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     codes.push(await newestCode(2));
     const ofApp = await enrol();
     const byPhone = await signIn('planted-3', onThePhone);
-    codes.push(await eventually(() => /#(\d+)"/.exec(phones.requests.map(({ body }) => body).join('\n'))?.[1]));
+    codes.push(await eventually(() => carried(/#(\d+)"/)));
     const typedThere = { code: codes[2], bindingDigest: byPhone.bindingDigest, client };
     expect(await post(`/v1/challenges/${byPhone.id}/verify`, typedThere)).toBe(200);
+    const byCall = await signIn('planted-4', onTheLine);
+    const spoken = await eventually(() => carried(/The code is: ([\d, ]+)\./));
+    codes.push(spoken.replaceAll(', ', ''));
+    const typedAfter = { code: codes[3], bindingDigest: byCall.bindingDigest, client };
+    expect(await post(`/v1/challenges/${byCall.id}/verify`, typedAfter)).toBe(200);
     expect(await post(`/v1/challenges/${second.id}/not-me`, {})).toBe(200);
     await eventually(async () =>
       (await outcomes()).filter((kind) => kind === 'reported').length > 0 ? true : undefined,
@@ -250,16 +266,16 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
     await eventually(() => (posted.length > 0 ? true : undefined));
 
     const dumps = await everything();
-    const { email, phone, ip, typedAt, device, typedOn, session, agent } = planted;
-    for (const value of [email, phone, ip, typedAt, device, typedOn, session, agent]) {
+    const { email, phone, line, ip, typedAt, device, typedOn, session, agent } = planted;
+    for (const value of [email, phone, line, ip, typedAt, device, typedOn, session, agent]) {
       const found = placesOf(value, dumps).filter((place) => !upstreams.includes(place));
       expect([value, found]).toEqual([value, []]);
     }
     const secrets = keyPurposes.flatMap((purpose) => secretsOf(join(folder, 'keys', `${purpose}.key`)));
-    for (const secret of [...codes, ...ofApp, key, providerPassword, smsToken, ...secrets]) {
+    for (const secret of [...codes, spoken, ...ofApp, key, providerPassword, smsToken, ...secrets]) {
       expect([String(secret).slice(0, 12), placesOf(secret, dumps)]).toEqual([String(secret).slice(0, 12), []]);
     }
-    for (const { id } of [login, second, byPhone]) {
+    for (const { id } of [login, second, byPhone, byCall]) {
       const nonce = await nonceOf(id); // Beside its challenge, and nowhere else.
       expect([nonce.length, placesOf(nonce, dumps)]).toEqual([16, [`redis ${await cellOf(id)}`]]);
     }
@@ -306,7 +322,7 @@ await describeWithService('kafka', 'what a whole run leaves behind', kafka, (bro
       const dump = await dumpRedis(store, `countersign-${topicPrefix}`);
       return placesOf(account, dump).length === 0 ? dump : undefined;
     });
-    const { phone: _, ...ofAccount } = planted;
+    const { phone: _, line: __, ...ofAccount } = planted;
     for (const value of Object.values(ofAccount)) expect([value, placesOf(value, stored)]).toEqual([value, []]);
     expect(stored.size).toBeGreaterThan(0);
     const published = await Promise.all(
