@@ -79,3 +79,16 @@ it('mixes the population in while an account is young', () => {
   expect(Math.exp(spendBaseline(young, 50, 1)?.lnCentre ?? 0)).toBeCloseTo(Math.sqrt(500));
   expect(Math.exp(spendBaseline({ ...young, count: 995 }, 50, 1)?.lnCentre ?? 0)).toBeCloseTo(10, 0);
 });
+
+it('does not hold a large purchase that had its own decision against what follows, and adds up several above the usual', () => {
+  const ana = story();
+  ana.livesQuietly(90);
+  ana.outcome('verified', ana.act('purchase.requested', euros(900)));
+  const coffee = ana.wait(hourMs).act('purchase.requested', euros(60));
+  expect(coffee.features).toMatchObject({ spent24h: 960, purchases24h: 2 });
+  expect(coffee.codes).not.toContain('spend_burst');
+  const rui = story('rui');
+  rui.livesQuietly(90);
+  for (let i = 0; i < 4; i += 1) rui.wait(hourMs).act('purchase.requested', euros(95));
+  expect(rui.wait(hourMs).act('purchase.requested', euros(95)).codes).toContain('spend_burst');
+});

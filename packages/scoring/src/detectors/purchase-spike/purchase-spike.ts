@@ -73,7 +73,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
   const amount = slotOf('amount');
   const currency = slotOf('currency');
   return {
-    extract({ input, profile, logS }, write, { typicalAmounts, typicalLnSpread }) {
+    extract({ input, profile, logS }, write, { typicalAmounts, typicalLnSpread, unusualFull }) {
       if (input.event.type !== 'purchase.requested') return;
       const { minor, currency: code } = input.event.data.amount;
       const habit = profile.spend.find((known) => known.currency === code);
@@ -92,7 +92,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
       const { lnCentre, lnSpread } = baseline;
       write.number(z1, (lnOf(majorUnits(minor, code)) - lnCentre) / lnSpread);
       write.number(usual, Math.exp(lnCentre));
-      write.number(dayZ, deviationOfDay(habit, logS, baseline, lnOf(majorUnits(minor, code))));
+      write.number(dayZ, deviationOfDay(habit, logS, baseline, lnOf(majorUnits(minor, code)), unusualFull));
     },
     signals: [
       {

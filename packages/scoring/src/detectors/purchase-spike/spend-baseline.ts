@@ -1,6 +1,6 @@
 import { dayS } from '../../features/scene.ts';
 import { majorUnits } from '../../profile/money-in-major-units.ts';
-import { countWithin, totalWithin } from '../../profile/series.ts';
+import { totalWithin } from '../../profile/series.ts';
 import type { SpendHabit } from '../../profile/spend-habit.ts';
 
 /** A baseline of log amounts: centre and spread (about one standard deviation). */
@@ -43,24 +43,27 @@ export function spendBaseline(
 /**
  * How far the purchases of the last 24 hours and one of `lnAmount` lie above a baseline together, in deviations: their sum of
  * deviations over the root of their number, which of amounts drawn by habit is as spread as one of them. A low amount takes
- * away what a high one added, so that a hamburger after a television says nothing.
+ * away what a high one added, so that a hamburger after a television says nothing; earlier amounts from `ownReasonFrom`
+ * deviations on do not count at all, for they were asked about when they came.
  */
 export function deviationOfDay(
   habit: SpendHabit | undefined,
   nowS: number,
   { lnCentre, lnSpread }: Baseline,
   lnAmount: number,
+  ownReasonFrom: number,
 ): number {
   const deviation = (ln: number): number => (ln - lnCentre) / lnSpread;
   if (habit === undefined) return deviation(lnAmount);
   const { series, currency } = habit;
-  const before = totalWithin(
-    series,
-    nowS,
-    dayS,
-    (count, sum) => count * deviation(lnOf(majorUnits(sum / count, currency))),
-  );
-  return (before + deviation(lnAmount)) / Math.sqrt(countWithin(series, nowS, dayS) + 1);
+  let others = 0;
+  const before = totalWithin(series, nowS, dayS, (count, sum) => {
+    const each = deviation(lnOf(majorUnits(sum / count, currency)));
+    if (each >= ownReasonFrom) return 0;
+    others += count;
+    return count * each;
+  });
+  return (before + deviation(lnAmount)) / Math.sqrt(others + 1);
 }
 
 /** Natural log of an amount in major units; nothing spent counts as one cent. */

@@ -51,7 +51,8 @@ describe('places', () => {
   it('are not learned from a challenged act, and a fix is not moved by it', () => {
     const ana = story();
     ana.livesQuietly(60);
-    ana.act('login.succeeded', {}, { ...owner, geo: lagos });
+    const away = ana.act('login.succeeded', {}, { ...owner, ip: '203.0.113.5', geo: lagos });
+    expect(away.action).toBe('challenge');
     const home = ana.wait(30 * minuteMs).act('login.succeeded', {}, { ...owner, geo: lisbon });
     expect(home.codes).not.toContain('impossible_travel');
     expect(home.features).toMatchObject({ country: 'PT', usualCountry: 'PT', countryKnown: true });

@@ -53,6 +53,8 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
   };
   const deviceKnown = slotOf('deviceKnown');
   const isNew = (f: Features, slot: number): boolean => valueOf(f, slot) === 0;
+  // A network that the account used before did not move: that it lies elsewhere now is the geographic data's opinion.
+  const isElsewhere = (f: Features): boolean => !isSet(f, slots.networkKnown);
   // Only the coarsest novelty speaks: a new country is always also a new region, city and network.
   const isNewCountry = (f: Features): boolean => isNew(f, slots.countryKnown);
   const isNewRegion = (f: Features): boolean => isNew(f, slots.regionKnown) && !isNewCountry(f);
@@ -68,20 +70,20 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
       {
         code: 'new_country',
         family: 'novelty',
-        strength: (f) => (isNewCountry(f) ? 1 : 0),
+        strength: (f) => (isNewCountry(f) && isElsewhere(f) ? 1 : 0),
         observed: (f) => wordOf(f, slots.country),
         expected: (f) => wordOf(f, slots.usualCountry),
       },
       {
         code: 'new_region',
         family: 'novelty',
-        strength: (f) => (isNewRegion(f) ? 1 : 0),
+        strength: (f) => (isNewRegion(f) && isElsewhere(f) ? 1 : 0),
         observed: (f) => wordOf(f, slots.country),
       },
       {
         code: 'new_city',
         family: 'novelty',
-        strength: (f) => (isNewCity(f) ? 1 : 0),
+        strength: (f) => (isNewCity(f) && isElsewhere(f) ? 1 : 0),
       },
       {
         code: 'new_network',
@@ -94,7 +96,7 @@ function build(slotOf: SlotOf): BuiltDetector<Parameters> {
         family: 'novelty',
         // Somebody who often is in two places at once has two habits, and a VPN is one of them.
         strength: (f, p) =>
-          valueOf(f, slots.speed) > p.impossibleKmh
+          valueOf(f, slots.speed) > p.impossibleKmh && isElsewhere(f)
             ? 1 - Math.min(1, (valueOf(f, slots.visits) || 0) / p.habitVisits)
             : 0,
         observed: (f) => Math.round(valueOf(f, slots.speed)),
