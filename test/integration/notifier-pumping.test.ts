@@ -57,14 +57,14 @@ async function sendAll(
   const asked = phones.map((phone) => {
     made += 1;
     const id = `0b6f4a52-3f0e-8a5d-9c41-${String(made).padStart(12, '0')}`;
-    return { id, accountId: `acc-of-${made}`, device: `device-${made}`, phone };
+    return { challenge: { id, accountId: `acc-of-${made}`, device: `device-${made}` }, phone };
   });
-  const contacts = asked.map(({ accountId, phone }) =>
-    contactsRecord({ ...contactsOf(accountId), phone: { value: phone } }),
+  const contacts = asked.map(({ challenge, phone }) =>
+    contactsRecord({ ...contactsOf(challenge.accountId), phone: { value: phone } }),
   );
-  const challenges = asked.map(({ phone: _, ...given }) =>
+  const challenges = asked.map(({ challenge }) =>
     challengeRecord({
-      ...given,
+      ...challenge,
       channels: [...channels],
       createdAt: iso(nowMs),
       expiresAt: iso(nowMs + 10 * minute),
@@ -72,7 +72,7 @@ async function sendAll(
   );
   await world.notifier.handle([...contacts, ...challenges]);
   await world.settle();
-  return asked.map(({ id }) => id);
+  return asked.map(({ challenge }) => challenge.id);
 }
 /** Of one customer. */
 const send = (one: Guarded, phone: string, channels?: readonly PhoneOrMail[]) => sendAll(one, [phone], channels);
