@@ -78,9 +78,9 @@ export function runRules(rules: readonly Rule[], facts: RuleFacts, desk?: GuardD
     if (rule === undefined) continue;
     const holds = rule.holds(facts);
     if (holds === false) continue;
-    const state = stateOf(rule, holds, facts);
-    findings.push(rule.findings[state]);
-    if (state === 'applied' || state === 'applied_unknown') applied.push(rule);
+    const finding = findingOf(rule, holds, facts);
+    findings.push(finding);
+    if (finding === rule.findings.applied || finding === rule.findings.applied_unknown) applied.push(rule);
   }
   return { findings, applied };
 }
@@ -98,8 +98,8 @@ export function recordedFindings(added: readonly RuleFinding[], ran: readonly Ru
 
 const silent: RunRules = { findings: [], applied: [] };
 
-function stateOf(rule: Rule, holds: true | undefined, { event }: RuleFacts): RuleFinding['state'] {
-  if (holds === undefined && rule.whenUnknown === 'skip') return 'skipped_unknown';
-  if (event.logTimeMs < (rule.snoozedUntilMs.get(event.accountId) ?? 0)) return 'snoozed';
-  return holds === undefined ? 'applied_unknown' : 'applied';
+function findingOf({ findings, whenUnknown, snoozedUntilMs }: Rule, holds: true | undefined, { event }: RuleFacts) {
+  if (holds === undefined && whenUnknown === 'skip') return findings.skipped_unknown;
+  if (snoozedUntilMs.size > 0 && event.logTimeMs < (snoozedUntilMs.get(event.accountId) ?? 0)) return findings.snoozed;
+  return holds === undefined ? findings.applied_unknown : findings.applied;
 }
