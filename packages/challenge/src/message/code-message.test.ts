@@ -27,6 +27,8 @@ const acts: readonly (readonly [name: string, act: Act])[] = [
       trialEndsAt: '2026-03-31T22:30:00Z',
     },
   ],
+  ['password-reset', { eventType: 'password_reset.requested', place: 'Porto, PT', device: 'Chrome on Windows' }],
+  ['refund', { eventType: 'refund.requested', amount: { minor: 4_000, currency: 'EUR' }, place: 'Porto, PT' }],
   ['something-new', { eventType: 'loyalty.points_sold' }],
 ];
 
@@ -62,11 +64,14 @@ describe('the code message in English (OTP-33)', () => {
     await expect(written(act)).toMatchFileSnapshot(`golden/${name}.golden.txt`);
   });
 
-  test('delivery, to be told at the door (OTP-36)', async () => {
+  test.each([
+    ['en', 'delivery.golden.txt'],
+    ['he', 'delivery.he.golden.txt'],
+  ])('delivery, to be told at the door, in %s (OTP-36)', async (language, golden) => {
     const act = { eventType: 'delivery.dispatched', item: 'parcel', amount: { minor: 89_900, currency: 'EUR' } };
     const terms = { ...base.terms, act, purpose: 'delivery_handover' as const };
-    const { subject, text } = codeMessage({ ...base, terms }, '482913', identity, { language: 'en' });
-    await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot('golden/delivery.golden.txt');
+    const { subject, text } = codeMessage({ ...base, terms }, '482913', identity, { language });
+    await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(`golden/${golden}`);
   });
 
   test.each(['en', 'he'])(
