@@ -38,6 +38,8 @@ export interface Catalogue {
   readonly direction: 'ltr' | 'rtl';
   readonly labels: Readonly<Record<Row, string>>;
   readonly intervals: Readonly<Record<ChargeInterval, string>>;
+  /** What is delivered, by the kind that its event names. */
+  readonly deliveries: Readonly<Record<string, string>>;
   /** What is approved, from the event's type and the setting that it changes: `Purchase`. */
   act(eventType: string, setting: string | undefined): string;
   /** Without the code: subjects are shown on locked screens and kept in logs. */

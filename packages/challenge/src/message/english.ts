@@ -23,6 +23,7 @@ export const english: Catalogue = {
     quarter: 'every quarter',
     year: 'every year',
   },
+  deliveries: { parcel: 'parcel', grocery: 'groceries' },
   act: (eventType, setting) =>
     (eventType === 'settings.change_requested' ? settings[setting ?? ''] : acts[eventType]) ?? 'Change in your account',
   subject: ({ brand, reference }, act, amount) =>

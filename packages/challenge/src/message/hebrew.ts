@@ -17,6 +17,7 @@ export const hebrew: Catalogue = {
     reference: 'אסמכתא',
   },
   intervals: { day: 'בכל יום', week: 'בכל שבוע', month: 'בכל חודש', quarter: 'בכל רבעון', year: 'בכל שנה' },
+  deliveries: { parcel: 'חבילה', grocery: 'מצרכים' },
   act: (eventType, setting) =>
     (eventType === 'settings.change_requested' ? settings[setting ?? ''] : acts[eventType]) ?? 'שינוי בחשבון שלך',
   subject: ({ brand, reference }, act, amount) =>

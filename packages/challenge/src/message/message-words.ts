@@ -38,9 +38,15 @@ export function rowsOf(act: Act, catalogue: Catalogue, timeZone: string | undefi
     firstCharge: day(act.firstChargeAt),
     trialEnds: day(act.trialEndsAt),
     payee: payee && plainWords(payee),
-    item: item && plainWords(item),
+    item: item && itemWords(act.eventType, item, catalogue),
     place: place && plainWords(place),
     device: device && plainWords(device),
   };
   return rows as Partial<Record<Row, string>>;
+}
+
+/** The kind of a delivery is a word of ours, in every language; anything else is the shop's. */
+function itemWords(eventType: string, item: string, { deliveries }: Catalogue): string {
+  const known = eventType.startsWith('delivery.') && Object.hasOwn(deliveries, item) ? deliveries[item] : undefined;
+  return known ?? plainWords(item);
 }
