@@ -122,6 +122,9 @@ describe('the life of a policy in one folder (DEL-22)', () => {
     expect(decided.shadow).toBeUndefined();
     expect((await installation.run('policy', 'show')).stdout).toBe(stricter(2));
     expect((await installation.run('policy', 'diff', 'shipped', 'active')).stdout).toContain('~ version: 1 → 2');
+    // Whoever asks about the rules means those that decide.
+    expect((await installation.run('rules', 'health')).stdout).toMatch(/^nothing-dear +test +fired/m);
+    expect((await installation.run('rules', 'health', 'shipped')).stdout).not.toContain('nothing-dear');
   });
 
   it('puts the old one back in one command, and remembers who did what', async () => {

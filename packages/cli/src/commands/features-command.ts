@@ -25,7 +25,7 @@ export function addFeaturesCommand(program: Command): void {
           'write the training table: a row a decision, features as they were known, labels with their own time',
         )
         .addOption(new Option('--type <event type>', 'only events of this type').choices(eventTypeNames))
-        .option('--policy <file>', 'with a column for each velocity that it names; left out: the configured policy'),
+        .option('--policy <file>', 'with a column for each velocity that it names; left out: the policy that decides'),
     ),
   ).action((file: string, flags: ExportFlags) => exportCommand(file, flags));
 }
@@ -33,8 +33,9 @@ export function addFeaturesCommand(program: Command): void {
 async function exportCommand(file: string, flags: ExportFlags): Promise<void> {
   const problems = sourceProblems(flags);
   if (problems.length > 0) return problems.forEach(fail);
-  const table = trainingTable(namedVelocities(policyAtHand(flags.policy).policy));
-  await withPast(flags, async ({ source, labels }) => {
+  await withPast(flags, async ({ source, labels, connection }) => {
+    const { policy } = await policyAtHand(flags.policy, connection);
+    const table = trainingTable(namedVelocities(policy));
     const written = lineFile(file);
     written.write(table.head);
     let [rows, labelled] = [0, 0];

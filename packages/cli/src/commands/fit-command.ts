@@ -22,7 +22,10 @@ export function addFitCommand(program: Command): void {
     withSourceFlags(
       program
         .command('fit')
-        .argument('[policy]', 'a policy file; left out: the configured one')
+        .argument(
+          '[policy]',
+          'a policy file, or active, candidate, shipped, id@version; left out: the one that decides',
+        )
         .description(
           'refit the weights of a policy to labelled decisions, say what would change, and write a candidate',
         ),
@@ -48,9 +51,9 @@ async function fitCommand(file: string | undefined, flags: FitFlags): Promise<vo
       : [`--pull is ${JSON.stringify(flags.pull)}; allowed: a number above 0, such as 10.`]),
   ];
   if (problems.length > 0 || delayMs === undefined) return problems.forEach(fail);
-  const atHand = policyAtHand(file);
-  const { policy } = atHand;
-  await withPast(flags, async ({ source, labels }) => {
+  await withPast(flags, async ({ source, labels, connection }) => {
+    const atHand = await policyAtHand(file, connection);
+    const { policy } = atHand;
     const collector = exampleCollector(policy);
     const matureMs = Date.now() - delayMs;
     await eachPastDecision(source, (decision) => {

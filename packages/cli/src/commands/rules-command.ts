@@ -16,7 +16,7 @@ export function addRulesCommand(program: Command): void {
   withSourceFlags(
     rules
       .command('health')
-      .argument('[policy]', 'a policy file; left out: the configured one')
+      .argument('[policy]', 'a policy file, or active, candidate, shipped, id@version; left out: the one that decides')
       .description('say which rules never fired, always fire, always fire together, or drifted, and who owns them'),
   )
     .option('--json <file>', 'write what was found as JSON')
@@ -26,8 +26,8 @@ export function addRulesCommand(program: Command): void {
 async function healthCommand(file: string | undefined, flags: HealthFlags): Promise<void> {
   const problems = [...sourceProblems(flags), ...unwritable(flags.json)];
   if (problems.length > 0) return problems.forEach(fail);
-  const { policy } = policyAtHand(file);
-  await withPast(flags, async ({ source }) => {
+  await withPast(flags, async ({ source, connection }) => {
+    const { policy } = await policyAtHand(file, connection);
     const run = ruleHealth(policy);
     await eachPastDecision(source, (decision) => run.add(decision));
     const rules = run.result();

@@ -20,7 +20,7 @@ export function addTuneCommand(policy: Command): void {
   withSourceFlags(
     policy
       .command('tune')
-      .argument('[policy]', 'a policy file; left out: the configured one')
+      .argument('[policy]', 'a policy file, or active, candidate, shipped, id@version; left out: the one that decides')
       .description('set the thresholds for challenges by the scores of past events alone, and write a candidate')
       .requiredOption('--budget <share>', 'wanted share of challenges, for example 1%'),
   )
@@ -36,9 +36,9 @@ async function tuneCommand(file: string | undefined, flags: TuneFlags): Promise<
     ...(budget === undefined ? [`--budget is ${JSON.stringify(flags.budget)}; allowed: 0.5% or 0.005.`] : []),
   ];
   if (problems.length > 0 || budget === undefined) return problems.forEach(fail);
-  const atHand = policyAtHand(file);
-  const { policy } = atHand;
-  await withPast(flags, async ({ source }) => {
+  await withPast(flags, async ({ source, connection }) => {
+    const atHand = await policyAtHand(file, connection);
+    const { policy } = atHand;
     const scores = new Map<EventType, number[]>();
     await eachPastDecision(source, (decision) => {
       const verdict = reDecide(decision, policy);

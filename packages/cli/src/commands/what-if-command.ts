@@ -45,8 +45,8 @@ async function whatIfCommand(file: string, flags: WhatIfFlags): Promise<void> {
       : []),
   ];
   if (problems.length > 0 || prices === undefined) return problems.forEach(fail);
-  const { policy } = policyAtHand(file);
   await withPast(flags, async ({ source, labels, connection }) => {
+    const { policy } = await policyAtHand(file, connection);
     const run = whatIf(policy, Number(flags.perDay));
     const startMs = performance.now();
     const decisions = await eachPastDecision(source, (decision) =>
