@@ -2,7 +2,7 @@ export { decide } from './decide.ts';
 export { type RegisteredFeature, detectors, features, signals, slotOf } from './detectors/registry.ts';
 export { labelUses, outcomeUses } from './detectors/linkage/linkage-uses.ts';
 export { type VelocityDemand, namedVelocities, velocityUses } from './detectors/velocity/velocity-demand.ts';
-export { entityKeysOf } from './entity-keys-of.ts';
+export { entityKeysOf, taughtPlaces } from './entity-keys-of.ts';
 export { entityUses } from './entity-uses.ts';
 export { type Explanation, explain } from './explain.ts';
 export { extract } from './extract.ts';

@@ -1,5 +1,12 @@
-import type { Decision, EntityKeys, Reason } from '@countersign/events';
-import { type Policy, type ScoringInput, type Verdict, entityKeysOf, featureText } from '@countersign/scoring';
+import type { Decision, Reason } from '@countersign/events';
+import {
+  type Policy,
+  type ScoringInput,
+  type Verdict,
+  featureText,
+  kindList,
+  taughtPlaces,
+} from '@countersign/scoring';
 import { rememberLast } from '../remember-last.ts';
 import type { EventItem } from './batch-item.ts';
 
@@ -62,11 +69,12 @@ function reasonsText(reasons: readonly Reason[]): string {
 /** In the order in which an event's pseudonyms are made. */
 const pseudonyms = ['device', 'session', 'ip', 'network', 'merchant', 'instrument', 'address', 'giftCard'] as const;
 
-/** Pseudonyms are base64url: nothing in them needs a look. */
+/** What `entityKeysOf` gives. Pseudonyms are base64url: nothing in them needs a look. */
 function keysText(input: ScoringInput): string {
-  const keys: EntityKeys = entityKeysOf(input);
+  const { keys } = input;
   let text = '{';
   for (const name of pseudonyms) if (keys[name] !== undefined) text += `"${name}":"${keys[name]}",`;
-  text += `"kinds":[${keys.kinds?.join(',') ?? ''}]`;
-  return keys.places === undefined ? `${text}}` : `${text},"places":[${keys.places.join(',')}]}`;
+  const places = taughtPlaces(input);
+  text += `"kinds":[${kindList(input.kinds).join()}]`;
+  return places === undefined ? `${text}}` : `${text},"places":[${places.join()}]}`;
 }

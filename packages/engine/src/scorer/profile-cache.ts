@@ -1,8 +1,11 @@
 import { createByteShelf } from './byte-shelf.ts';
 import { type Profile, decodeProfile, emptyProfile, encodeProfile } from '@countersign/scoring';
 
-/** Most profiles of a process kept decoded, in each of two generations; the rest stays in its compact bytes. */
-const decodedKept = 2_048;
+/**
+ * Most profiles of a process kept decoded, in each of two generations; the rest stays in its compact bytes. Few, so that most die
+ * young: a profile that outlives the collector's nursery costs more than to decode it again.
+ */
+const decodedKept = 256;
 
 /**
  * Profiles of one partition while it is owned (DEL-06): compact bytes for every account seen,
@@ -30,7 +33,7 @@ export function createProfileCache(processBytes: number, share: () => number = (
   let old = createByteShelf();
   let decoded = new Map<string, Profile>();
   let olderDecoded = new Map<string, Profile>();
-  const changed = new Map<string, Profile>();
+  let changed = new Map<string, Uint8Array | null>();
 
   const forget = (): void => {
     if (young.size() < (processBytes * share()) / 2) return;
@@ -45,12 +48,12 @@ export function createProfileCache(processBytes: number, share: () => number = (
     decoded.set(account, profile);
   };
   return {
-    has: (account) => changed.has(account) || young.has(account) || old.has(account),
+    has: (account) => young.has(account) || old.has(account),
     fill(account, bytes) {
       young.set(account, bytes ?? nothing);
     },
     get(account) {
-      const known = changed.get(account) ?? decoded.get(account) ?? olderDecoded.get(account);
+      const known = decoded.get(account) ?? olderDecoded.get(account);
       if (known !== undefined) return known;
       const bytes = young.get(account) ?? old.get(account);
       if (bytes === undefined)
@@ -60,19 +63,16 @@ export function createProfileCache(processBytes: number, share: () => number = (
       return profile;
     },
     set(account, profile) {
-      changed.set(account, profile);
+      const bytes = profile === emptyProfile ? nothing : encodeProfile(profile);
+      young.set(account, bytes);
+      keepDecoded(account, profile);
+      changed.set(account, bytes.length === 0 ? null : bytes);
     },
     takeChanged() {
-      const result = new Map<string, Uint8Array | null>();
-      for (const [account, profile] of changed) {
-        const bytes = profile === emptyProfile ? nothing : encodeProfile(profile);
-        result.set(account, bytes.length === 0 ? null : bytes);
-        young.set(account, bytes);
-        keepDecoded(account, profile);
-      }
-      changed.clear();
+      const taken = changed;
+      changed = new Map();
       forget();
-      return result;
+      return taken;
     },
   };
 }

@@ -13,7 +13,7 @@ import type { ScorerPorts, ScorerSettings } from './scorer-ports.ts';
 
 /** What a chunk came to: readable items in log order, and what goes elsewhere before the batch is applied. */
 export interface ReadChunk {
-  readonly items: readonly BatchItem[];
+  readonly items: BatchItem[];
   /** Dead letters and forwards. */
   readonly aside: readonly OutgoingRecord[];
 }

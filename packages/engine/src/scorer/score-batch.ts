@@ -37,13 +37,17 @@ export interface ScoredBatch {
   readonly observations: readonly EntityObservation[];
 }
 
-/** Scores a batch in log order, in memory, without waiting for anything. */
-export function scoreBatch(items: readonly BatchItem[], loaded: LoadedEntities, scene: ScoringScene): ScoredBatch {
+/**
+ * Scores a batch in log order, in memory, without waiting for anything. Takes `items` out of their list one by one: what was
+ * scored can then be collected before it has outlived the collector's nursery, where that is free.
+ */
+export function scoreBatch(items: BatchItem[], loaded: LoadedEntities, scene: ScoringScene): ScoredBatch {
   const publish: OutgoingRecord[] = [];
   const overlay = createEntityOverlay(loaded);
   const { profiles } = scene.held;
   const { population } = scene.held.population;
-  for (const item of items) {
+  items.reverse();
+  for (let item = items.pop(); item !== undefined; item = items.pop()) {
     const profile = profiles.get(item.account);
     switch (item.kind) {
       case 'event':

@@ -15,22 +15,31 @@ export function featureText(found: Features, slots: readonly number[]): FeatureT
   let unknown = '';
   for (const slot of slots) {
     const value = valueOf(found, slot);
-    if (!Number.isNaN(value)) known += `${nameText[slot]}${valueText(value, slot, found)}`;
-    else if ((found.unknown[slot] ?? 0) !== 0) unknown += `${nameText[slot]}${reasonText[found.unknown[slot] ?? 0]}`;
+    const reason = found.unknown[slot] ?? 0;
+    if (!Number.isNaN(value)) known += memberText(known === '' ? first : next, slot, value, found);
+    else if (reason !== 0) unknown += `${(unknown === '' ? first : next).name[slot]}${reasonText[reason]}`;
   }
-  return { features: inBraces(known), unknown: inBraces(unknown) };
+  return { features: `{${known}}`, unknown: `{${unknown}}` };
 }
 
-/** Every name begins with the comma that all but the first need. */
-const nameText: readonly string[] = registeredFeatures.map(({ name }) => `,${JSON.stringify(name)}:`);
+/** By slot, how a member begins, and all of it where it is a flag: half of the features are, and need nothing put together. */
+interface MemberTexts {
+  readonly name: readonly string[];
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+}
+
+const membersAfter = (separator: string): MemberTexts => {
+  const name = registeredFeatures.map((feature) => `${separator}${JSON.stringify(feature.name)}:`);
+  return { name, yes: name.map((begun) => `${begun}true`), no: name.map((begun) => `${begun}false`) };
+};
+const first = membersAfter('');
+const next = membersAfter(',');
 const reasonText: readonly string[] = ['', ...unknownReasons.map((reason) => JSON.stringify(reason))];
 const kindOf: readonly string[] = registeredFeatures.map(({ kind }) => kind);
 
-const inBraces = (members: string): string => (members === '' ? '{}' : `{${members.slice(1)}}`);
-
-function valueText(value: number, slot: number, found: Features): string {
+function memberText({ name, yes, no }: MemberTexts, slot: number, value: number, found: Features): string {
   const kind = kindOf[slot];
-  if (kind === 'number') return decimalText(value);
-  if (kind === 'flag') return value === 1 ? 'true' : 'false';
-  return JSON.stringify(found.words[value] ?? '');
+  if (kind === 'flag') return (value === 1 ? yes[slot] : no[slot]) ?? '';
+  return `${name[slot]}${kind === 'number' ? decimalText(value) : JSON.stringify(found.words[value] ?? '')}`;
 }

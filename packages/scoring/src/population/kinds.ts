@@ -33,11 +33,15 @@ export function kindsOf(event: AccountEvent, keys: EventKeys, geo: GeoAnswer, ag
 
 function loginKinds(all: number, keys: EventKeys, geo: GeoAnswer, agent: Agent | undefined): Kinds {
   const kinds = withEntities([all], keys, geo);
-  if (agent === undefined) return kinds;
-  const browser = hash32(agent.browser, all + 1);
-  const system = hash32(agent.system, all + 2);
-  return { ...kinds, agent: { full: hash32(agent.full, all), browser, system } };
+  if (agent !== undefined) kinds.agent = agentKinds(agent, all);
+  return kinds;
 }
+
+const agentKinds = (agent: Agent, all: number): AgentKinds => ({
+  full: hash32(agent.full, all),
+  browser: hash32(agent.browser, all + 1),
+  system: hash32(agent.system, all + 2),
+});
 
 const none: Kinds = { alike: [] };
 
@@ -52,20 +56,23 @@ function purchaseKinds({ type, time, data }: Extract<AccountEvent, { type: 'purc
 }
 
 /** Merchant, network and country by event type: who is robbed at logins need not be robbed at purchases. */
-function withEntities(alike: readonly number[], { merchant, network }: EventKeys, geo: GeoAnswer): Kinds {
-  return {
-    alike,
-    ...(merchant === undefined ? {} : { merchant: hash32(merchant, alike[0]) }),
-    ...(network === undefined ? {} : { network: hash32(network, alike[0]) }),
-    ...('unknown' in geo ? {} : { country: hash32(geo.country, alike[0]) }),
-  };
+function withEntities(alike: readonly number[], { merchant, network }: EventKeys, geo: GeoAnswer): Mutable<Kinds> {
+  const [all] = alike;
+  const kinds: Mutable<Kinds> = { alike };
+  if (merchant !== undefined) kinds.merchant = hash32(merchant, all);
+  if (network !== undefined) kinds.network = hash32(network, all);
+  if (!('unknown' in geo)) kinds.country = hash32(geo.country, all);
+  return kinds;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** All of them, as a decision keeps them and its label brings them back. */
-export const kindList = ({ alike, merchant, network, country, agent }: Kinds): readonly number[] => [
-  ...alike,
-  ...(merchant === undefined ? [] : [merchant]),
-  ...(network === undefined ? [] : [network]),
-  ...(country === undefined ? [] : [country]),
-  ...(agent === undefined ? [] : [agent.full, agent.browser, agent.system]),
-];
+export function kindList({ alike, merchant, network, country, agent }: Kinds): readonly number[] {
+  const list = alike.slice();
+  if (merchant !== undefined) list.push(merchant);
+  if (network !== undefined) list.push(network);
+  if (country !== undefined) list.push(country);
+  if (agent !== undefined) list.push(agent.full, agent.browser, agent.system);
+  return list;
+}
