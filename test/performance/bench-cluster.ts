@@ -104,7 +104,7 @@ async function compareLatency(bench: ClusterBench, quick: boolean, say: (line: s
   const perSecond = Math.round(throughput / 2 / 100) * 100;
   const of = async (name: 'bare' | 'countersign') => {
     say(`latency of ${name} at ${perSecond} events/s …`);
-    if (!quick) await bench.latencies(name, perSecond, 5); // warm
+    await bench.latencies(name, perSecond, quick ? 3 : 5); // warm
     const found = await bench.latencies(name, perSecond, quick ? 3 : 20);
     return { p50: quantile(found, 0.5), p99: quantile(found, 0.99) };
   };

@@ -25,7 +25,8 @@ export function redisEntityStore(servers: Servers, keys: KeyNames): EntityStore 
   const nameOf = ({ item, tag }: Placed<{ readonly set: EntitySet }>): string => keys.entitySet(tag, item.set.id);
   return {
     async read(sets, atMs) {
-      const groups = grouped(sets.map((set, at) => ({ set, at })));
+      const wanted = sets.map((set, at) => ({ set, at })).sort((a, b) => a.set.windowMs - b.set.windowMs);
+      const groups = grouped(wanted);
       const replies = await callEach(
         servers,
         'read-entities',
@@ -89,10 +90,17 @@ function byTag<T>(placed: readonly Placed<T>[]): readonly Group<T>[] {
 
 type NameOf = (placed: Placed<{ readonly set: EntitySet }>) => string;
 
-const readCommand = ({ slot, items }: Group<Wanted>, nameOf: NameOf, atMs: number): SlotCommand => {
-  const windows = items.map(({ item }) => item.set.windowMs);
-  return { slot, command: scriptCommand(readSetsScript, items.map(nameOf), [atMs, ...windows]) };
-};
+const readCommand = ({ slot, items }: Group<Wanted>, nameOf: NameOf, atMs: number): SlotCommand => ({
+  slot,
+  command: scriptCommand(readSetsScript, items.map(nameOf), [atMs, ...windowsOf(items)]),
+});
+
+/** For sets in the order of their windows: how many have the same, and which. */
+function windowsOf(items: Group<Wanted>['items']): readonly number[] {
+  const counts = new Map<number, number>();
+  for (const { item } of items) counts.set(item.set.windowMs, (counts.get(item.set.windowMs) ?? 0) + 1);
+  return [...counts].flatMap(([windowMs, count]) => [count, windowMs]);
+}
 
 const observeCommand = ({ slot, items }: Group<EntityObservation>, nameOf: NameOf): SlotCommand => {
   const args = items.flatMap(({ item: { set, member, atMs } }) => [

@@ -15,12 +15,17 @@ export interface Features {
 /** Features while they are being extracted; slots are numbers of the registry. */
 export class FeatureWriter {
   readonly values: number[];
-  readonly unknown: number[];
   readonly words: string[] = [];
+  private readonly blank: BlankFeatures;
+  private reasons: number[] | undefined;
 
   constructor(blank: BlankFeatures) {
     this.values = blank.values.slice();
-    this.unknown = blank.unknown.slice();
+    this.blank = blank;
+  }
+
+  get unknown(): readonly number[] {
+    return this.reasons ?? this.blank.unknown;
   }
 
   /** A finite number, kept to three decimals, so that the recorded decision can be decided again exactly. */
@@ -44,7 +49,8 @@ export class FeatureWriter {
   }
 
   notKnown(slot: number, reason: string): void {
-    this.unknown[slot] = unknownReasonNumber(reason);
+    this.reasons ??= this.blank.unknown.slice();
+    this.reasons[slot] = unknownReasonNumber(reason);
   }
 }
 
