@@ -45,7 +45,7 @@ export default defineConfig({
           name: 'simulation',
           isolate,
           include: ['test/simulation/**/*.test.ts', 'test/model/**/*.test.ts', 'test/population/**/*.test.ts'],
-          testTimeout: 180_000,
+          testTimeout: 600_000,
         },
       },
       {
@@ -76,7 +76,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup,
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 180_000,
         },
       },
