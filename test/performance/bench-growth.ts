@@ -13,7 +13,7 @@ export interface GrowthFigures {
 }
 
 /** As `npm start` runs it. */
-const lean = ['--max-semi-space-size=16'];
+const lean = ['--max-semi-space-size=8'];
 
 /** Embedded scorers in processes of their own, one for each number of accounts. */
 export async function benchGrowth(quick: boolean, say: (line: string) => void): Promise<GrowthFigures> {
