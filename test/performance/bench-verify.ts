@@ -134,8 +134,6 @@ function print(figures: Omit<VerifyFigures, 'durability'>, durability: string): 
   console.log(row('CPU of Redis', redisCpuMicrosPerVerification, 'µs a verification'));
   console.log(row(`wrong codes, ${wrongAtOnce} at once`, rejectionsPerSecond, 'rejections/s'));
   console.log(row('CPU of the notifier', cpuMicrosPerRejection, 'µs a rejection'));
-  console.log(row(`wrong codes, ${wrongAtOnce} at once`, rejectionsPerSecond, 'rejections/s'));
-  console.log(row('CPU of the notifier', cpuMicrosPerRejection, 'µs a rejection'));
   console.log(`${`  at ${paceMs.perSecond} verifications/s`.padEnd(52)} p50 ${paceMs.p50} ms, p99 ${paceMs.p99} ms`);
 }
 
