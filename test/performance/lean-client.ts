@@ -1,6 +1,6 @@
 import { type Socket, connect } from 'node:net';
 
-/** POSTs over kept connections for a fifth of what Node's own client takes: the load of a bench must leave the cores to what is measured. */
+/** POSTs over kept connections without the machinery of Node's own client: the load of a bench must leave the cores to what is measured. */
 export interface LeanClient {
   /** The status of the answer, once its whole body came. Waits for a connection when all are busy. */
   post(path: string, body: string): Promise<number>;
