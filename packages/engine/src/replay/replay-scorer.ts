@@ -2,7 +2,6 @@ import { type Label, type Outcome, decodeEvent } from '@countersign/events';
 import {
   type FeatureRecord,
   type Policy,
-  type Profile,
   createPopulation,
   evolve,
   kindList,
@@ -22,8 +21,8 @@ import { decisionIdOf } from '../scorer/decision-outputs.ts';
 import { eventItem } from '../scorer/event-item.ts';
 import { createEventKeys } from '../scorer/event-keys.ts';
 import { type Judged, judge } from '../scorer/judge.ts';
-import { createProfileCache } from '../scorer/profile-cache.ts';
 import { createEntityMemory } from './entity-memory.ts';
+import { createReplayedProfiles } from './replayed-profiles.ts';
 
 /** An event as it was scored, before anything was learned from it. */
 export interface ReplayedEvent extends Judged {
@@ -53,9 +52,6 @@ export interface ReplayScorer {
   outcome(outcome: Outcome, logTimeMs: number): void;
 }
 
-/** Profiles that change until they are put into their compact form, as after a batch. */
-const batch = 2_000;
-
 export function createReplayScorer(
   ports: { readonly mac: Mac; readonly geo: Geo },
   policy: () => Policy,
@@ -63,21 +59,8 @@ export function createReplayScorer(
   const pseudonym = createPseudonyms(ports.mac);
   const keysOf = createEventKeys(ports.mac);
   const entities = createEntityMemory();
-  const profiles = createProfileCache(Number.POSITIVE_INFINITY);
-  let changed = 0;
+  const profiles = createReplayedProfiles();
   const population = createPopulation();
-
-  const profileOf = (account: string): Profile => {
-    if (!profiles.has(account)) profiles.fill(account, undefined);
-    return profiles.get(account);
-  };
-  const keep = (account: string, profile: Profile): void => {
-    profiles.set(account, profile);
-    changed += 1;
-    if (changed < batch) return;
-    profiles.takeChanged();
-    changed = 0;
-  };
 
   return {
     event(record) {
@@ -85,14 +68,14 @@ export function createReplayScorer(
       if (!decoded.ok) return { ok: false, code: decoded.code, message: decoded.message };
       const rules = policy();
       const item = eventItem(decoded, record, keysOf, record.timestampMs, rules);
-      const profile = profileOf(item.account);
+      const profile = profiles.get(item.account);
       if (seenBefore(profile, item.event.id, item.logTimeMs)) {
         return { ok: false, code: 'duplicate', message: 'The event id came before, within a day.' };
       }
       const judged = judge(item, profile, entities.view(item.uses, item.logTimeMs), rules, ports.geo, population);
       const decisionId = decisionIdOf(item);
       const ids = judged.verdict.action === 'challenge' ? { decisionId, challengeId: decisionId } : { decisionId };
-      keep(item.account, evolve(profile, judged.input, judged.verdict, ids, rules));
+      profiles.put(item.account, evolve(profile, judged.input, judged.verdict, ids, rules));
       entities.observe(item.uses, item.logTimeMs);
       population.noteSeen(kindList(judged.input.kinds), Math.floor(item.logTimeMs / 1000));
       const named = (): FeatureRecord => recordOf(judged.verdict.found, rules.byType[item.event.type].slots);
@@ -100,12 +83,12 @@ export function createReplayScorer(
     },
     label(label, logTimeMs) {
       const account = pseudonym('account', label.accountId);
-      keep(account, learnLabel(profileOf(account), population, label, logTimeMs));
+      profiles.put(account, learnLabel(profiles.get(account), population, label, logTimeMs));
       entities.observe(labelUses(label, account), logTimeMs);
     },
     outcome(outcome, logTimeMs) {
       const account = pseudonym('account', outcome.accountId);
-      keep(account, learnFromOutcome(profileOf(account), outcome, logTimeMs));
+      profiles.put(account, learnFromOutcome(profiles.get(account), outcome, logTimeMs));
       entities.observe(outcomeUses(outcome, account), logTimeMs);
     },
   };
