@@ -27,7 +27,9 @@ describe('a scorer without its servers', () => {
   test('names the policy file that is missing, and both servers, in one start (DEL-15)', async () => {
     const policy = join(folder, 'missing.yaml');
     const said = await refused(startScorer({ ...nowhere, COUNTERSIGN_FOLDER: folder, COUNTERSIGN_POLICY: policy }));
-    expect(said).toContain('missing.yaml cannot be read (ENOENT); allowed: the path of a YAML file, in COUNTERSIGN_POLICY');
+    expect(said).toContain(
+      'missing.yaml cannot be read (ENOENT); allowed: the path of a YAML file, in COUNTERSIGN_POLICY',
+    );
     expect(said).toContain('Countersign cannot start: 3 problems');
     expect(said).toMatch(/Redis/);
     expect(said).toMatch(/Kafka/);

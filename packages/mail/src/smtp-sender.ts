@@ -30,6 +30,12 @@ export interface SmtpSender extends MessageSender<EmailMessage> {
 }
 
 /**
+ * The library would open a new connection after 100, and one code in a hundred would wait for a greeting and a handshake. Below what
+ * servers bear that count (Exim: 1,000).
+ */
+const messagesPerConnection = 500;
+
+/**
  * Sends messages by SMTP over a pool of connections. Message-ID is `<message id @ domain of the sender>`: the same message
  * sent twice is the same to every mail program that looks.
  */
@@ -39,6 +45,7 @@ export function smtpSender(options: SmtpOptions): SmtpSender {
     ...serverOf(new URL(options.url), options.isTlsRequired === true),
     pool: true,
     maxConnections: options.connections ?? 10,
+    maxMessages: messagesPerConnection,
     // The pool must not try again behind our back: the notifier does, and knows when to stop.
     maxRequeues: 0,
     connectionTimeout: timeoutMs,
