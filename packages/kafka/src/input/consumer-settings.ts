@@ -4,7 +4,7 @@ import type { GroupSeat } from './group-seat.ts';
 const defaultSessionMs = 15_000;
 
 /**
- * KJS-08, but for a shorter session: while a machine is lost, its whole group waits for the end of the session. A tenth of it between
+ * KJS-08, but for a shorter session: while a machine is lost, its whole group waits for the end of the session. A twentieth of it between
  * signs of life, so that a group also learns soon that it is to be formed anew.
  */
 export const consumerSettings = (
@@ -15,7 +15,7 @@ export const consumerSettings = (
   groupId,
   sessionTimeout: sessionTimeoutMs,
   rebalanceTimeout: Math.max(60_000, sessionTimeoutMs),
-  heartbeatInterval: Math.min(3_000, sessionTimeoutMs / 10),
+  heartbeatInterval: sessionTimeoutMs / 20,
   maxBytesPerPartition: 1024 * 1024,
   maxBytes: 8 * 1024 * 1024,
   minBytes: 1,
