@@ -7,8 +7,8 @@ import { AccountModel, type Deed, pausesBetween, sequences } from './challenge-m
 import { binding } from './notifier-records.ts';
 import { type ServedNotifier, type ServedOn, servedNotifier } from './served-notifier.ts';
 
-/** On each of two stores: ten thousand in every run. `SEQUENCES=100000 npm test -- integration challenge-model` is the long one. */
-export const total = Number(process.env['SEQUENCES'] ?? 5_000);
+/** On each of two stores, in every run. `SEQUENCES=100000 npm test -- integration challenge-model` is the long one. */
+export const total = Number(process.env['SEQUENCES'] ?? 10_000);
 const sideBySide = 250;
 const seed = Number(process.env['SEED'] ?? 1);
 
